@@ -1,0 +1,129 @@
+package dev.latchkey.domain.authority;
+
+import dev.latchkey.domain.id.Environment;
+import dev.latchkey.domain.id.Realm;
+import dev.latchkey.domain.id.TenantId;
+import dev.latchkey.domain.token.ScopeMatching;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Who issues tokens. Immutable; equal where kind and URL are.
+ *
+ * @since 0.1
+ */
+public sealed interface Authority
+    permits EntraAuthority,
+        AdfsAuthority,
+        B2cAuthority,
+        CiamAuthority,
+        DstsAuthority,
+        OidcAuthority {
+
+  /**
+   * Reads the URL of a Microsoft authority and tells its kind. Any other OpenID provider is named
+   * by {@link #oidc}.
+   *
+   * @param url for example {@code https://login.microsoftonline.com/contoso.onmicrosoft.com}
+   * @return the authority
+   * @throws IllegalArgumentException if the URL is not https, has no host or tenant, or carries a
+   *     user, query or fragment
+   */
+  static Authority parse(String url) {
+    AuthorityUrl parsed = AuthorityUrl.parse(url);
+    List<String> path = parsed.segments();
+    if (parsed.host().endsWith(".ciamlogin.com")) {
+      return new CiamAuthority(parsed);
+    }
+    if (path.isEmpty()) {
+      throw AuthorityUrl.wrong("names no tenant after its host");
+    }
+    String first = path.get(0).toLowerCase(Locale.ROOT);
+    if (first.equals("adfs")) {
+      return new AdfsAuthority(parsed);
+    }
+    if (first.equals("dstsv2")) {
+      return new DstsAuthority(parsed);
+    }
+    boolean policyPath =
+        path.size() == 2 && path.get(1).toLowerCase(Locale.ROOT).startsWith("b2c_");
+    boolean b2cHost =
+        Stream.of(".b2clogin.com", ".b2clogin.cn", ".b2clogin.us", ".b2clogin.de")
+            .anyMatch(parsed.host()::endsWith);
+    if (first.equals("tfp") || policyPath || b2cHost) {
+      return new B2cAuthority(parsed);
+    }
+    return new EntraAuthority(parsed);
+  }
+
+  /**
+   * Names a tenant of a known cloud.
+   *
+   * @param cloud the cloud
+   * @param tenant a GUID, a verified domain or a placeholder
+   * @return the authority
+   * @throws IllegalArgumentException if the tenant has another shape
+   */
+  static Authority entra(Cloud cloud, String tenant) {
+    Objects.requireNonNull(cloud, "cloud");
+    return parse("https://" + cloud.host() + "/" + new TenantId(tenant));
+  }
+
+  /**
+   * Names any OpenID provider by its issuer.
+   *
+   * @param issuer the issuer; metadata is read from {@code
+   *     {issuer}/.well-known/openid-configuration}
+   * @return the authority
+   * @throws IllegalArgumentException if the URL is not https, has no host, or carries a user, query
+   *     or fragment
+   */
+  static Authority oidc(URI issuer) {
+    return new OidcAuthority(AuthorityUrl.parse(issuer.toString()));
+  }
+
+  /** {@return the URL, host in lower case and without trailing slash} */
+  URI uri();
+
+  /** {@return where its OpenID metadata lies (OpenID Connect Discovery, section 4)} */
+  URI metadataUri();
+
+  /** {@return the host that its tokens are cached under} */
+  Environment environment();
+
+  /** {@return the tenant, or the like, as it was configured} */
+  Realm realm();
+
+  /**
+   * Names another tenant of the same authority; nothing but the tenant changes.
+   *
+   * @param tenant the other tenant
+   * @return the authority for it
+   * @throws IllegalArgumentException if this kind has no tenants
+   */
+  Authority withTenant(TenantId tenant);
+
+  /** {@return how it compares scopes} */
+  default ScopeMatching scopeMatching() {
+    return ScopeMatching.IGNORE_CASE;
+  }
+
+  /** {@return whether its host has to be vouched for by instance discovery before it is used} */
+  default boolean needsInstanceDiscovery() {
+    return false;
+  }
+
+  /**
+   * Reads the resolved tenant from a discovered endpoint, since metadata turns a domain into a
+   * GUID.
+   *
+   * @param tokenEndpoint the endpoint that metadata names
+   * @return the realm under which tokens are cached
+   */
+  default Realm realmOf(URI tokenEndpoint) {
+    return realm();
+  }
+}

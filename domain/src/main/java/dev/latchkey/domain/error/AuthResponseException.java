@@ -1,0 +1,33 @@
+package dev.latchkey.domain.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer of a sign-in does not belong to the flow that was begun: wrong state, issuer or shape.
+ *
+ * @since 0.1
+ */
+public final class AuthResponseException extends TokenException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Describes the failure.
+   *
+   * @param message what was wrong, with which safe value, and what to do
+   * @param details what else is known
+   * @param cause what led to it, or null
+   */
+  public AuthResponseException(String message, FailureDetails details, @Nullable Throwable cause) {
+    super(message, details, cause);
+  }
+
+  /**
+   * Describes a failure of which nothing else is known.
+   *
+   * @param message what was wrong, with which safe value, and what to do
+   */
+  public AuthResponseException(String message) {
+    super(message, FailureDetails.none(), null);
+  }
+}

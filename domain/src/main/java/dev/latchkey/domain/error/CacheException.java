@@ -1,0 +1,39 @@
+package dev.latchkey.domain.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token cache or its store could not be read or written.
+ *
+ * @since 0.1
+ */
+public final class CacheException extends TokenException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Describes the failure.
+   *
+   * @param message what was wrong, with which safe value, and what to do
+   * @param details what else is known
+   * @param cause what led to it, or null
+   */
+  public CacheException(String message, FailureDetails details, @Nullable Throwable cause) {
+    super(message, details, cause);
+  }
+
+  /**
+   * Describes a failure of which nothing else is known.
+   *
+   * @param message what was wrong, with which safe value, and what to do
+   */
+  public CacheException(String message) {
+    super(message, FailureDetails.none(), null);
+  }
+
+  /** {@return true} */
+  @Override
+  public boolean isTransient() {
+    return true;
+  }
+}

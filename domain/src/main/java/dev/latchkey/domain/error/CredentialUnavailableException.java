@@ -1,0 +1,34 @@
+package dev.latchkey.domain.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source of tokens is not there in this place; the next one may be tried.
+ *
+ * @since 0.1
+ */
+public final class CredentialUnavailableException extends TokenException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Describes the failure.
+   *
+   * @param message what was wrong, with which safe value, and what to do
+   * @param details what else is known
+   * @param cause what led to it, or null
+   */
+  public CredentialUnavailableException(
+      String message, FailureDetails details, @Nullable Throwable cause) {
+    super(message, details, cause);
+  }
+
+  /**
+   * Describes a failure of which nothing else is known.
+   *
+   * @param message what was wrong, with which safe value, and what to do
+   */
+  public CredentialUnavailableException(String message) {
+    super(message, FailureDetails.none(), null);
+  }
+}

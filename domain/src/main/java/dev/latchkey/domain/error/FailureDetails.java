@@ -1,0 +1,153 @@
+package dev.latchkey.domain.error;
+
+import dev.latchkey.domain.id.CorrelationId;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about a failure beside its message. Immutable.
+ *
+ * @since 0.1
+ */
+public final class FailureDetails {
+
+  private static final FailureDetails NONE = new FailureDetails(null, null, null, 0, null, null, 0);
+
+  private final @Nullable OAuthError error;
+  private final @Nullable CorrelationId correlationId;
+  private final @Nullable Duration retryAfter;
+  private final int status;
+  private final @Nullable String contentType;
+  private final @Nullable String excerpt;
+  private final int attempts;
+
+  private FailureDetails(
+      @Nullable OAuthError error,
+      @Nullable CorrelationId correlationId,
+      @Nullable Duration retryAfter,
+      int status,
+      @Nullable String contentType,
+      @Nullable String excerpt,
+      int attempts) {
+    this.error = error;
+    this.correlationId = correlationId;
+    this.retryAfter = retryAfter;
+    this.status = status;
+    this.contentType = contentType;
+    this.excerpt = excerpt;
+    this.attempts = attempts;
+  }
+
+  /** {@return details of which nothing is known} */
+  public static FailureDetails none() {
+    return NONE;
+  }
+
+  /**
+   * Adds what the server said.
+   *
+   * @param value the error
+   * @return a copy with it
+   */
+  public FailureDetails withError(OAuthError value) {
+    return new FailureDetails(
+        Objects.requireNonNull(value, "error"),
+        correlationId,
+        retryAfter,
+        status,
+        contentType,
+        excerpt,
+        attempts);
+  }
+
+  /**
+   * Adds the correlation id of the operation.
+   *
+   * @param value the id
+   * @return a copy with it
+   */
+  public FailureDetails withCorrelationId(CorrelationId value) {
+    return new FailureDetails(
+        error,
+        Objects.requireNonNull(value, "correlation id"),
+        retryAfter,
+        status,
+        contentType,
+        excerpt,
+        attempts);
+  }
+
+  /**
+   * Adds how long the server asked to wait.
+   *
+   * @param value the time from now
+   * @return a copy with it
+   */
+  public FailureDetails withRetryAfter(Duration value) {
+    return new FailureDetails(
+        error,
+        correlationId,
+        Objects.requireNonNull(value, "retry after"),
+        status,
+        contentType,
+        excerpt,
+        attempts);
+  }
+
+  /**
+   * Adds the answer that could not be used.
+   *
+   * @param newStatus the HTTP status
+   * @param newContentType its media type, or null if none was sent
+   * @param newExcerpt the first characters of a body that is not JSON, or null; made printable and
+   *     cut by the caller
+   * @return a copy with them
+   */
+  public FailureDetails withAnswer(
+      int newStatus, @Nullable String newContentType, @Nullable String newExcerpt) {
+    return new FailureDetails(
+        error, correlationId, retryAfter, newStatus, newContentType, newExcerpt, attempts);
+  }
+
+  /**
+   * Adds how often the request was sent.
+   *
+   * @param value the number of attempts, 1 if it was not repeated
+   * @return a copy with it
+   */
+  public FailureDetails withAttempts(int value) {
+    return new FailureDetails(
+        error, correlationId, retryAfter, status, contentType, excerpt, value);
+  }
+
+  Optional<OAuthError> error() {
+    return Optional.ofNullable(error);
+  }
+
+  Optional<CorrelationId> correlationId() {
+    return Optional.ofNullable(correlationId);
+  }
+
+  Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
+  OptionalInt status() {
+    return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
+  }
+
+  Optional<String> contentType() {
+    return Optional.ofNullable(contentType);
+  }
+
+  Optional<String> excerpt() {
+    return Optional.ofNullable(excerpt);
+  }
+
+  int attempts() {
+    return attempts;
+  }
+}

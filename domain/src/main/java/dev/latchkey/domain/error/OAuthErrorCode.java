@@ -1,0 +1,69 @@
+package dev.latchkey.domain.error;
+
+import java.util.Objects;
+
+/**
+ * An error code as servers send it (RFC 6749, section 5.2, and its extensions). Servers invent
+ * codes, so this is no enum.
+ *
+ * @param value the code, verbatim
+ * @since 0.1
+ */
+public record OAuthErrorCode(String value) {
+
+  /** The request lacks a parameter or is otherwise malformed (RFC 6749). */
+  public static final OAuthErrorCode INVALID_REQUEST = new OAuthErrorCode("invalid_request");
+
+  /** Client authentication failed (RFC 6749). */
+  public static final OAuthErrorCode INVALID_CLIENT = new OAuthErrorCode("invalid_client");
+
+  /** The code, refresh token or assertion is not accepted any more (RFC 6749). */
+  public static final OAuthErrorCode INVALID_GRANT = new OAuthErrorCode("invalid_grant");
+
+  /** The client may not use this grant (RFC 6749). */
+  public static final OAuthErrorCode UNAUTHORIZED_CLIENT =
+      new OAuthErrorCode("unauthorized_client");
+
+  /** The server does not know the grant (RFC 6749). */
+  public static final OAuthErrorCode UNSUPPORTED_GRANT_TYPE =
+      new OAuthErrorCode("unsupported_grant_type");
+
+  /** A scope is unknown or not allowed (RFC 6749). */
+  public static final OAuthErrorCode INVALID_SCOPE = new OAuthErrorCode("invalid_scope");
+
+  /** A person has to take part (OpenID Connect Core, section 3.1.2.6). */
+  public static final OAuthErrorCode INTERACTION_REQUIRED =
+      new OAuthErrorCode("interaction_required");
+
+  /** A person has to sign in (OpenID Connect Core, section 3.1.2.6). */
+  public static final OAuthErrorCode LOGIN_REQUIRED = new OAuthErrorCode("login_required");
+
+  /** A person has to consent (OpenID Connect Core, section 3.1.2.6). */
+  public static final OAuthErrorCode CONSENT_REQUIRED = new OAuthErrorCode("consent_required");
+
+  /** A person has to choose an account (OpenID Connect Core, section 3.1.2.6). */
+  public static final OAuthErrorCode ACCOUNT_SELECTION_REQUIRED =
+      new OAuthErrorCode("account_selection_required");
+
+  /** The server is overloaded or under maintenance (RFC 6749). */
+  public static final OAuthErrorCode TEMPORARILY_UNAVAILABLE =
+      new OAuthErrorCode("temporarily_unavailable");
+
+  /** The server failed (RFC 6749). */
+  public static final OAuthErrorCode SERVER_ERROR = new OAuthErrorCode("server_error");
+
+  /**
+   * Checks that the code is there.
+   *
+   * @param value the code, verbatim
+   */
+  public OAuthErrorCode {
+    Objects.requireNonNull(value, "error code");
+  }
+
+  /** {@return the code} */
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,270 @@
+package dev.latchkey.domain.token;
+
+import dev.latchkey.domain.account.Account;
+import dev.latchkey.domain.credential.Secret;
+import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.id.Realm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token and how it was got. Immutable and safe to share.
+ *
+ * @since 0.1
+ */
+public final class TokenResult {
+
+  private final Secret accessToken;
+  private final TokenType type;
+  private final Lifetime lifetime;
+  private final Scopes scopes;
+  private final Realm realm;
+  private final TokenSource source;
+  private final RefreshReason refreshReason;
+  private final Duration duration;
+  private final int httpCalls;
+  private final @Nullable Account account;
+  private final @Nullable CorrelationId correlationId;
+
+  private TokenResult(Builder from) {
+    this.accessToken = from.accessToken;
+    this.type = from.type;
+    this.lifetime = from.lifetime;
+    this.scopes = from.scopes;
+    this.realm = from.realm;
+    this.source = from.source;
+    this.refreshReason = from.refreshReason;
+    this.duration = from.duration;
+    this.httpCalls = from.httpCalls;
+    this.account = from.account;
+    this.correlationId = from.correlationId;
+  }
+
+  /**
+   * Starts a result, as adapters and tests need it.
+   *
+   * @param accessToken the token
+   * @param lifetime when it was received and how long it lives
+   * @return a builder for a bearer token from the cache, with no scopes
+   */
+  public static Builder builder(Secret accessToken, Lifetime lifetime) {
+    return new Builder(accessToken, lifetime);
+  }
+
+  /** {@return the token} */
+  public Secret accessToken() {
+    return accessToken;
+  }
+
+  /** {@return how the token is used} */
+  public TokenType tokenType() {
+    return type;
+  }
+
+  /** {@return the value of an Authorization header (RFC 6750, section 2.1), made anew each time} */
+  public String authorizationHeader() {
+    return type.value() + " " + accessToken.reveal();
+  }
+
+  /** {@return when the token ends, by the wall clock} */
+  public Instant expiresAt() {
+    return lifetime.expiresAt();
+  }
+
+  /** {@return when the server wants it refreshed, if it said so} */
+  public Optional<Instant> refreshAt() {
+    return lifetime.refreshAt();
+  }
+
+  /** {@return the scopes that were granted, which may be more than were asked for} */
+  public Scopes scopes() {
+    return scopes;
+  }
+
+  /** {@return the tenant, or the like, that issued the token} */
+  public Realm realm() {
+    return realm;
+  }
+
+  /** {@return the person the token stands for; empty for the application itself} */
+  public Optional<Account> account() {
+    return Optional.ofNullable(account);
+  }
+
+  /** {@return where it came from} */
+  public TokenSource source() {
+    return source;
+  }
+
+  /** {@return why the cache alone did not answer} */
+  public RefreshReason refreshReason() {
+    return refreshReason;
+  }
+
+  /** {@return how long getting it took; zero from the cache, where no time is taken} */
+  public Duration duration() {
+    return duration;
+  }
+
+  /** {@return how many HTTP requests were sent for it, discovery and repeats included} */
+  public int httpCalls() {
+    return httpCalls;
+  }
+
+  /** {@return the id that was sent, or that the caller gave; empty if neither} */
+  public Optional<CorrelationId> correlationId() {
+    return Optional.ofNullable(correlationId);
+  }
+
+  /**
+   * Copies the result for a caller who brought an id of his own.
+   *
+   * @param id the caller's id
+   * @return a copy with it
+   */
+  public TokenResult withCorrelationId(CorrelationId id) {
+    return toBuilder().correlationId(Objects.requireNonNull(id, "correlation id")).build();
+  }
+
+  /** {@return a builder with everything of this result} */
+  public Builder toBuilder() {
+    Builder copy = new Builder(accessToken, lifetime);
+    copy.type = type;
+    copy.scopes = scopes;
+    copy.realm = realm;
+    copy.source = source;
+    copy.refreshReason = refreshReason;
+    copy.duration = duration;
+    copy.httpCalls = httpCalls;
+    copy.account = account;
+    copy.correlationId = correlationId;
+    return copy;
+  }
+
+  /** {@return everything but the token and the person} */
+  @Override
+  public String toString() {
+    return "TokenResult[type="
+        + type
+        + ", source="
+        + source
+        + ", scopes="
+        + scopes
+        + ", expiresAt="
+        + expiresAt()
+        + "]";
+  }
+
+  /**
+   * Puts a result together. Not safe for concurrent use.
+   *
+   * @since 0.1
+   */
+  public static final class Builder {
+    private final Secret accessToken;
+    private final Lifetime lifetime;
+    private TokenType type = TokenType.BEARER;
+    private Scopes scopes = Scopes.none();
+    private Realm realm = new Realm("");
+    private TokenSource source = TokenSource.CACHE;
+    private RefreshReason refreshReason = RefreshReason.NOT_APPLICABLE;
+    private Duration duration = Duration.ZERO;
+    private int httpCalls;
+    private @Nullable Account account;
+    private @Nullable CorrelationId correlationId;
+
+    private Builder(Secret accessToken, Lifetime lifetime) {
+      this.accessToken = Objects.requireNonNull(accessToken, "access token");
+      this.lifetime = Objects.requireNonNull(lifetime, "lifetime");
+    }
+
+    /**
+     * Sets how the token is used.
+     *
+     * @param value the type
+     * @return this builder
+     */
+    public Builder tokenType(TokenType value) {
+      this.type = Objects.requireNonNull(value, "token type");
+      return this;
+    }
+
+    /**
+     * Sets the granted scopes.
+     *
+     * @param value the scopes
+     * @return this builder
+     */
+    public Builder scopes(Scopes value) {
+      this.scopes = Objects.requireNonNull(value, "scopes");
+      return this;
+    }
+
+    /**
+     * Sets the issuing tenant.
+     *
+     * @param value the tenant or the like
+     * @return this builder
+     */
+    public Builder realm(Realm value) {
+      this.realm = Objects.requireNonNull(value, "realm");
+      return this;
+    }
+
+    /**
+     * Sets where the token came from, and why from there.
+     *
+     * @param newSource where it came from
+     * @param newReason why the cache alone did not answer
+     * @return this builder
+     */
+    public Builder source(TokenSource newSource, RefreshReason newReason) {
+      this.source = Objects.requireNonNull(newSource, "source");
+      this.refreshReason = Objects.requireNonNull(newReason, "refresh reason");
+      return this;
+    }
+
+    /**
+     * Sets what getting it cost.
+     *
+     * @param newDuration the time
+     * @param newHttpCalls the number of HTTP requests
+     * @return this builder
+     */
+    public Builder cost(Duration newDuration, int newHttpCalls) {
+      this.duration = Objects.requireNonNull(newDuration, "duration");
+      this.httpCalls = newHttpCalls;
+      return this;
+    }
+
+    /**
+     * Sets the person.
+     *
+     * @param value the account, or null for the application itself
+     * @return this builder
+     */
+    public Builder account(@Nullable Account value) {
+      this.account = value;
+      return this;
+    }
+
+    /**
+     * Sets the correlation id.
+     *
+     * @param value the id, or null for none
+     * @return this builder
+     */
+    public Builder correlationId(@Nullable CorrelationId value) {
+      this.correlationId = value;
+      return this;
+    }
+
+    /** {@return the result} */
+    public TokenResult build() {
+      return new TokenResult(this);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.latchkey.domain.token;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * How a token is used (RFC 6749, section 7.1).
+ *
+ * @param value the type as the server spelled it
+ * @since 0.1
+ */
+public record TokenType(String value) {
+
+  /** Whoever holds the token may use it (RFC 6750). */
+  public static final TokenType BEARER = new TokenType("Bearer");
+
+  /**
+   * Checks the text.
+   *
+   * @param value the type as the server spelled it
+   * @throws IllegalArgumentException if it is no token of RFC 9110, so that no header can be split
+   */
+  public TokenType {
+    Objects.requireNonNull(value, "token type");
+    if (value.isEmpty() || value.length() > 64 || !value.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+      throw new IllegalArgumentException("token type is not a word of RFC 9110");
+    }
+  }
+
+  /** {@return whether the other is the same type; letter case does not matter (RFC 6749)} */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TokenType that && value.equalsIgnoreCase(that.value);
+  }
+
+  /** {@return a hash that does not depend on letter case} */
+  @Override
+  public int hashCode() {
+    return value.toLowerCase(Locale.ROOT).hashCode();
+  }
+
+  /** {@return the type} */
+  @Override
+  public String toString() {
+    return value;
+  }
+}
