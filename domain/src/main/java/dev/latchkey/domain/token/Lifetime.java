@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lifetime {
 
   /** How long before its end a token is no longer used, so that it survives its way to the API. */
-  public static final Duration SAFETY_MARGIN = Duration.ofSeconds(300);
+  public static final Duration SAFETY_MARGIN = Duration.ofMinutes(5);
 
   private final Moment receivedAt;
   private final long lifeMillis;

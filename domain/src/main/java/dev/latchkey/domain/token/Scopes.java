@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -51,14 +52,14 @@ public final class Scopes implements Iterable<String> {
    * @throws IllegalArgumentException if a scope has a character that RFC 6749 does not allow
    */
   public static Scopes of(Collection<String> scopes) {
-    TreeSet<String> sorted = new TreeSet<>();
+    Set<String> sorted = new TreeSet<>();
     for (String scope : scopes) {
       split(Objects.requireNonNull(scope, "scope"), sorted);
     }
     return sorted.isEmpty() ? NONE : new Scopes(List.copyOf(sorted));
   }
 
-  private static void split(String text, TreeSet<String> into) {
+  private static void split(String text, Set<String> into) {
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
       char c = i == text.length() ? ' ' : text.charAt(i);

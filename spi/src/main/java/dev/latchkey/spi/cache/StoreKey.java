@@ -1,0 +1,34 @@
+package dev.latchkey.spi.cache;
+
+import java.util.Objects;
+
+/**
+ * Names a partition in a store: opaque, a hash, so that a store learns neither users nor tenants.
+ *
+ * @param value 1 to 128 letters, digits, hyphens and underscores
+ * @since 0.1
+ */
+public record StoreKey(String value) {
+
+  /** The one key of a store whose layout is {@link StoreLayout#ONE_BLOB}. */
+  public static final StoreKey WHOLE = new StoreKey("whole");
+
+  /**
+   * Checks the name.
+   *
+   * @param value 1 to 128 letters, digits, hyphens and underscores
+   * @throws IllegalArgumentException if it has another shape
+   */
+  public StoreKey {
+    if (!Objects.requireNonNull(value, "store key").matches("[A-Za-z0-9_-]{1,128}")) {
+      throw new IllegalArgumentException(
+          "store key is not 1 to 128 letters, digits, hyphens and underscores");
+    }
+  }
+
+  /** {@return the name} */
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.latchkey.spi.cache;
+
+/**
+ * How a store divides what it holds.
+ *
+ * @since 0.1
+ */
+public enum StoreLayout {
+  /** One value for each partition. */
+  PARTITIONED,
+  /**
+   * One value for everything, under {@link StoreKey#WHOLE}, as files shared with others have it.
+   */
+  ONE_BLOB
+}

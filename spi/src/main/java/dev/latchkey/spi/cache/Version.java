@@ -1,0 +1,25 @@
+package dev.latchkey.spi.cache;
+
+import java.util.Objects;
+
+/**
+ * Tells one content of a partition from every other. Only the store that made it reads it; others
+ * compare.
+ *
+ * @param value the store's own text; empty for a partition that does not exist
+ * @since 0.1
+ */
+public record Version(String value) {
+
+  /** The version of a partition that does not exist. */
+  public static final Version ABSENT = new Version("");
+
+  /**
+   * Checks that the text is there.
+   *
+   * @param value the store's own text; empty for a partition that does not exist
+   */
+  public Version {
+    Objects.requireNonNull(value, "version");
+  }
+}

@@ -1,0 +1,122 @@
+package dev.latchkey.spi.http;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Header fields; names compare without regard to letter case (RFC 9110, section 5.1). Immutable.
+ *
+ * @since 0.1
+ */
+public final class HttpHeaders {
+
+  private static final HttpHeaders NONE = new HttpHeaders(new TreeMap<>());
+
+  private final Map<String, List<String>> fields;
+
+  private HttpHeaders(Map<String, List<String>> fields) {
+    this.fields = Collections.unmodifiableMap(fields);
+  }
+
+  /** {@return no fields} */
+  public static HttpHeaders none() {
+    return NONE;
+  }
+
+  /**
+   * Takes fields over.
+   *
+   * @param fields values by name, each list in the order of the wire
+   * @return the fields
+   * @throws IllegalArgumentException if a name or value has a character that would split the header
+   */
+  public static HttpHeaders of(Map<String, List<String>> fields) {
+    Map<String, List<String>> copy = new TreeMap<>();
+    fields.forEach(
+        (name, values) ->
+            copy.merge(
+                checkedName(name),
+                values.stream().map(HttpHeaders::checkedValue).toList(),
+                (some, more) -> {
+                  List<String> all = new ArrayList<>(some);
+                  all.addAll(more);
+                  return List.copyOf(all);
+                }));
+    return new HttpHeaders(copy);
+  }
+
+  /**
+   * Sets one field.
+   *
+   * @param name its name
+   * @param value its only value
+   * @return a copy with it
+   * @throws IllegalArgumentException if name or value has a character that would split the header
+   */
+  public HttpHeaders with(String name, String value) {
+    Map<String, List<String>> copy = new TreeMap<>(fields);
+    copy.put(checkedName(name), List.of(checkedValue(value)));
+    return new HttpHeaders(copy);
+  }
+
+  private static String checkedName(String name) {
+    if (Objects.requireNonNull(name, "header name").isEmpty()) {
+      throw new IllegalArgumentException("header name is empty");
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c <= ' ' || c >= 0x7f || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0) {
+        throw new IllegalArgumentException(
+            "header name has a character that RFC 9110 does not allow at position " + i);
+      }
+    }
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private static String checkedValue(String value) {
+    for (int i = 0; i < Objects.requireNonNull(value, "header value").length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' && c != '\t' || c == 0x7f) {
+        throw new IllegalArgumentException("header value has a control character at position " + i);
+      }
+    }
+    return value;
+  }
+
+  /**
+   * Reads a field that is sent once.
+   *
+   * @param name its name
+   * @return its first value; empty if it was not sent
+   */
+  public Optional<String> first(String name) {
+    return all(name).stream().findFirst();
+  }
+
+  /**
+   * Reads a field that may be sent several times.
+   *
+   * @param name its name
+   * @return its values in the order of the wire; empty if it was not sent
+   */
+  public List<String> all(String name) {
+    return fields.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+  }
+
+  /** {@return values by name, names in lower case} */
+  public Map<String, List<String>> asMap() {
+    return fields;
+  }
+
+  /** {@return the names; values may be secret} */
+  @Override
+  public String toString() {
+    return "HttpHeaders" + fields.keySet();
+  }
+}
