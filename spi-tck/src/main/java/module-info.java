@@ -1,0 +1,14 @@
+/**
+ * Contract tests per port, and fakes of the small ports. An adapter that passes its contract is
+ * done.
+ *
+ * @since 0.1
+ */
+module dev.latchkey.spi.tck {
+  requires transitive dev.latchkey.spi;
+  requires transitive org.junit.jupiter.api;
+  requires static transitive org.jspecify;
+  requires org.assertj.core;
+
+  exports dev.latchkey.spi.tck;
+}
