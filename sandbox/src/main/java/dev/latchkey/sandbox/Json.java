@@ -16,6 +16,10 @@ final class Json {
   }
 
   static Map<String, Object> read(String text) {
+    if (!text.stripLeading().startsWith("{")) {
+      // The parser would read a list of pairs as an object.
+      throw new IllegalArgumentException("not a JSON object");
+    }
     try {
       return JSONObjectUtils.parse(text);
     } catch (ParseException e) {
