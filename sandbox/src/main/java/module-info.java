@@ -6,8 +6,9 @@
  * hide in both.
  */
 module dev.latchkey.sandbox {
-  requires static org.jspecify;
-  requires static transitive org.junit.jupiter.api;
+  requires static transitive org.jspecify;
+  // Not transitive: every module that uses the sandbox would have to bring JUnit along.
+  requires static org.junit.jupiter.api;
   requires com.nimbusds.jose.jwt;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;

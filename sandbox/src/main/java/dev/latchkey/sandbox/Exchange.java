@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,10 +42,12 @@ final class Exchange {
 
   /** Writes the answer; false if no further request can follow on this connection. */
   boolean write(Answer answer) throws IOException {
-    writeHead(answer, "Content-Length: " + answer.body().length);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.writeBytes(head(answer, "Content-Length: " + answer.body().length));
     if (!request.method().equals("HEAD")) {
-      output().write(answer.body());
+      whole.writeBytes(answer.body());
     }
+    output().write(whole.toByteArray());
     output().flush();
     return request.keepAlive();
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * @since 0.1
  */
+@SuppressWarnings("exports") // whoever uses it has JUnit
 public final class SandboxExtension implements ParameterResolver {
 
   private static final ExtensionContext.Namespace SPACE =

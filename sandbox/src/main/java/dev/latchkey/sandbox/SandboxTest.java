@@ -21,4 +21,5 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(SandboxExtension.class)
+@SuppressWarnings("exports") // whoever uses it has JUnit
 public @interface SandboxTest {}

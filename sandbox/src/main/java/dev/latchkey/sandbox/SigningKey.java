@@ -18,9 +18,11 @@ import java.util.Map;
 final class SigningKey {
 
   private final RSAKey key;
+  private final RSASSASigner signer;
 
-  private SigningKey(RSAKey key) {
+  private SigningKey(RSAKey key) throws JOSEException {
     this.key = key;
+    signer = new RSASSASigner(key);
   }
 
   /**
@@ -62,7 +64,7 @@ final class SigningKey {
               .keyID(key.getKeyID())
               .build();
       SignedJWT token = new SignedJWT(header, JWTClaimsSet.parse(claims));
-      token.sign(new RSASSASigner(key));
+      token.sign(signer);
       return token.serialize();
     } catch (JOSEException | ParseException e) {
       throw new IllegalStateException("the token could not be signed", e);
