@@ -25,6 +25,8 @@ final class LoopbackServer implements AutoCloseable {
   // second try.
   private static final int BACKLOG = 4096;
 
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
   private final ServerSocket listener;
   private final SSLContext tls;
   private final Duration readLimit;
@@ -33,6 +35,7 @@ final class LoopbackServer implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong accepted = new AtomicLong();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread acceptor;
 
   private LoopbackServer(
       ServerSocket listener,
@@ -45,9 +48,10 @@ final class LoopbackServer implements AutoCloseable {
     this.readLimit = readLimit;
     this.refuses = refuses;
     this.handler = handler;
+    acceptor = thread("accept", this::acceptAll);
   }
 
-  /** Listens on the port, or on a free one for 0, and serves until closed. */
+  /** Serves what comes to the listener, until closed. */
   static LoopbackServer start(
       ServerSocket listener,
       SSLContext tls,
@@ -55,11 +59,14 @@ final class LoopbackServer implements AutoCloseable {
       BooleanSupplier refuses,
       Connection.Handler handler) {
     LoopbackServer server = new LoopbackServer(listener, tls, readLimit, refuses, handler);
-    startThread("accept", server::acceptAll);
+    server.acceptor.start();
     return server;
   }
 
-  /** Binds first, so that what is served can know its own address. */
+  /**
+   * Binds the port, or a free one for 0. A step of its own, so that what is served can know its own
+   * address.
+   */
   static ServerSocket listen(int port) throws IOException {
     ServerSocket socket = new ServerSocket();
     try {
@@ -74,10 +81,10 @@ final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  private static void startThread(String name, Runnable task) {
+  private static Thread thread(String name, Runnable task) {
     Thread thread = new Thread(task, "latchkey-sandbox-" + name);
     thread.setDaemon(true);
-    thread.start();
+    return thread;
   }
 
   private void acceptAll() {
@@ -107,7 +114,7 @@ final class LoopbackServer implements AutoCloseable {
       return;
     }
     long number = accepted.incrementAndGet();
-    startThread("connection-" + number, () -> serve(socket, number));
+    thread("connection-" + number, () -> serve(socket, number)).start();
   }
 
   private void serve(Socket socket, long number) {
@@ -131,6 +138,19 @@ final class LoopbackServer implements AutoCloseable {
     closeQuietly(listener);
     // The bare sockets: closing a TLS socket would wait for a thread that is blocked in a write.
     open.forEach(LoopbackServer::closeQuietly);
+    awaitAcceptor();
+  }
+
+  /**
+   * The system keeps the port until the thread that waits there has left; the next server may want
+   * it at once.
+   */
+  private void awaitAcceptor() {
+    try {
+      acceptor.join(CLOSE_PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void closeQuietly(AutoCloseable closeable) {

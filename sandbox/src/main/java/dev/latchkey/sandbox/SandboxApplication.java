@@ -38,7 +38,7 @@ public final class SandboxApplication {
     secrets = Set.copyOf(builder.secrets);
     assertions = Set.copyOf(builder.assertions);
     allowedScopes = Set.copyOf(builder.allowedScopes);
-    // A list keeps the order in which they are granted.
+    // Set.copyOf would lose the order in which they are granted.
     extraScopes = new LinkedHashSet<>(builder.extraScopes);
     roles = List.copyOf(builder.roles);
     tokenLifetime = builder.tokenLifetime;
@@ -219,7 +219,8 @@ public final class SandboxApplication {
     }
 
     /**
-     * Grants scopes that nobody asked for, as Keycloak does with {@code email} and {@code profile}.
+     * Makes realms grant scopes that nobody asked for, as Keycloak does with {@code email} and
+     * {@code profile}.
      *
      * @param scopes granted besides those asked for
      * @return this builder

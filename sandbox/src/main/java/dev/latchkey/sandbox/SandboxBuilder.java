@@ -72,7 +72,10 @@ public final class SandboxBuilder {
    */
   public SandboxBuilder host(String... names) {
     for (String name : names) {
-      hosts.add(Texts.notEmpty(name, "name"));
+      if (!Texts.notEmpty(name, "name").matches("(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
+        throw new IllegalArgumentException("a host is a name without port, was: " + name);
+      }
+      hosts.add(name);
     }
     return this;
   }

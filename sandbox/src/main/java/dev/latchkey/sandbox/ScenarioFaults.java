@@ -2,6 +2,7 @@ package dev.latchkey.sandbox;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -111,7 +112,7 @@ final class ScenarioFaults {
     all.put("huge_header", it -> Fault.hugeHeader(it.integer("bytes", 1_000_000)));
     all.put("deep_json", it -> Fault.deepJson(it.integer("count", 10_000)));
     all.put("duplicate_keys", it -> Fault.duplicateKeys());
-    return all;
+    return Collections.unmodifiableMap(all);
   }
 
   private static Fault status(ScenarioObject object) {

@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +34,7 @@ final class ScenarioReader {
   private ScenarioReader() {}
 
   static Set<String> sorted(String... names) {
-    return new TreeSet<>(Set.of(names));
+    return Collections.unmodifiableSet(new TreeSet<>(Set.of(names)));
   }
 
   static Scenario read(String json) {
