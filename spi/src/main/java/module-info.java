@@ -9,9 +9,13 @@ module dev.latchkey.spi {
   requires transitive static org.jspecify;
 
   exports dev.latchkey.spi;
+  exports dev.latchkey.spi.broker;
+  exports dev.latchkey.spi.browser;
   exports dev.latchkey.spi.cache;
+  exports dev.latchkey.spi.crypto;
   exports dev.latchkey.spi.event;
   exports dev.latchkey.spi.http;
+  exports dev.latchkey.spi.identity;
   exports dev.latchkey.spi.system;
   exports dev.latchkey.spi.time;
 }
