@@ -5,27 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the README shows is code that compiles. */
+/** The first code that a page shows stands in a file that compiles; line breaks may differ. */
 class QuotedCodeTest {
 
   private static final Path ROOT = Path.of("..");
+  private static final String CODE = "```java\n";
 
-  @Test
-  void readmeQuotesTheQuickstart() throws IOException {
-    String source =
-        Files.readString(
-            ROOT.resolve("examples/src/main/java/dev/latchkey/examples/Quickstart.java"));
+  @ParameterizedTest
+  @CsvSource({
+    "README.md, examples/src/main/java/dev/latchkey/examples/Quickstart.java",
+    "docs/sandbox.md, examples/src/test/java/dev/latchkey/examples/ReportTest.java"
+  })
+  void pageQuotesFile(String page, String file) throws IOException {
+    String text = Files.readString(ROOT.resolve(page));
+    int start = text.indexOf(CODE) + CODE.length();
 
-    assertThat(oneLine(source)).contains(oneLine(firstJavaBlock(ROOT.resolve("README.md"))));
-  }
-
-  private static String firstJavaBlock(Path page) throws IOException {
-    String text = Files.readString(page);
-    int start = text.indexOf("```java\n");
-    assertThat(start).isNotNegative();
-    return text.substring(start + 8, text.indexOf("```", start + 8));
+    assertThat(start).isGreaterThan(CODE.length());
+    assertThat(oneLine(Files.readString(ROOT.resolve(file))))
+        .contains(oneLine(text.substring(start, text.indexOf("```", start))));
   }
 
   private static String oneLine(String text) {
