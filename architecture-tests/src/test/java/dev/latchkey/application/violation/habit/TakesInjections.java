@@ -1,0 +1,12 @@
+package dev.latchkey.application.violation.habit;
+
+import com.google.inject.Inject;
+
+/** A field that is filled from outside. */
+public final class TakesInjections {
+  @Inject private String name = "";
+
+  String name() {
+    return name;
+  }
+}
