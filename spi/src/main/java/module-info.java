@@ -12,6 +12,7 @@ module dev.latchkey.spi {
   exports dev.latchkey.spi.cache;
   exports dev.latchkey.spi.event;
   exports dev.latchkey.spi.http;
+  exports dev.latchkey.spi.identity;
   exports dev.latchkey.spi.system;
   exports dev.latchkey.spi.time;
 }

@@ -1,0 +1,51 @@
+package dev.latchkey.application.clientcredentials;
+
+import dev.latchkey.application.discovery.AuthorityResolver;
+import dev.latchkey.application.protocol.Conversation;
+import dev.latchkey.application.protocol.Endpoints;
+import dev.latchkey.application.protocol.TokenAnswer;
+import dev.latchkey.application.protocol.TokenEndpoint;
+import dev.latchkey.application.request.ClaimsChallenge;
+import dev.latchkey.application.request.ClientRequest;
+import dev.latchkey.domain.grant.ClientCredentialsGrant;
+import dev.latchkey.domain.token.TokenSource;
+import java.util.Objects;
+
+/** Tokens from the authority's token endpoint. */
+public final class EndpointOrigin implements AppTokenOrigin {
+
+  private final AuthorityResolver resolver;
+  private final TokenEndpoint endpoint;
+
+  /**
+   * Asks an authority.
+   *
+   * @param resolver finds the endpoint
+   * @param endpoint exchanges the grant
+   */
+  public EndpointOrigin(AuthorityResolver resolver, TokenEndpoint endpoint) {
+    this.resolver = Objects.requireNonNull(resolver, "resolver");
+    this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+  }
+
+  @Override
+  public FetchedToken fetch(
+      AppAudience audience, ClientRequest request, Conversation conversation) {
+    Endpoints endpoints = resolver.resolve(audience.authority(), conversation);
+    TokenAnswer answer =
+        endpoint.exchange(
+            new ClientCredentialsGrant(request.scopes()),
+            request.claims().map(ClaimsChallenge::json).orElse(null),
+            request.extraParameters(),
+            endpoints,
+            conversation);
+    return new FetchedToken(
+        answer.accessToken(),
+        answer.type(),
+        answer.granted() == null ? request.scopes() : answer.granted(),
+        endpoints.realm(),
+        answer.expiresIn(),
+        answer.refreshIn(),
+        TokenSource.IDENTITY_PROVIDER);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.latchkey.application.clientcredentials;
+
+import dev.latchkey.application.request.ClaimsChallenge;
+import dev.latchkey.domain.cache.PartitionKey;
+import dev.latchkey.domain.token.Scopes;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that makes two requests of one client the same. Client, authority and tenant are in
+ * the partition; a client has one credential.
+ *
+ * @param partition client, environment and tenant
+ * @param scopes the scopes
+ * @param claims the claims challenge, or null
+ * @param extraParameters parameters that the caller adds
+ */
+record FlightKey(
+    PartitionKey partition,
+    Scopes scopes,
+    @Nullable ClaimsChallenge claims,
+    Map<String, String> extraParameters) {}

@@ -1,0 +1,5 @@
+/** Tokens for the application itself. */
+@NullMarked
+package dev.latchkey.application.clientcredentials;
+
+import org.jspecify.annotations.NullMarked;

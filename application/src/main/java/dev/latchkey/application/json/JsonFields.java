@@ -1,0 +1,170 @@
+package dev.latchkey.application.json;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a JSON object, asked for by name and type. Null counts as absent; a member of
+ * another type is an error that names it and never shows it.
+ */
+public final class JsonFields {
+
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}(?:\\.0{1,6})?");
+
+  private final Map<String, Object> members;
+
+  JsonFields(Map<String, Object> members) {
+    this.members = members;
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param name its name
+   * @return the text, or null if absent
+   * @throws IllegalArgumentException if it is of another type
+   */
+  public @Nullable String text(String name) {
+    Object value = value(name);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw wrongType(name, "text");
+  }
+
+  /**
+   * Reads a text that has to be there.
+   *
+   * @param name its name
+   * @return the text
+   * @throws IllegalArgumentException if it is absent, empty or of another type
+   */
+  public String requiredText(String name) {
+    String value = text(name);
+    if (value == null || value.isEmpty()) {
+      throw new IllegalArgumentException("member " + name + " is missing or empty");
+    }
+    return value;
+  }
+
+  /**
+   * Reads a whole number, written as number or, as some servers do, as text.
+   *
+   * @param name its name
+   * @return the number; empty if absent
+   * @throws IllegalArgumentException if it is no whole number of at most 18 digits
+   */
+  public OptionalLong number(String name) {
+    Object value = value(name);
+    if (value == null) {
+      return OptionalLong.empty();
+    }
+    String text =
+        value instanceof JsonNumber number ? number.text() : value instanceof String s ? s : "";
+    if (!WHOLE_NUMBER.matcher(text).matches()) {
+      throw wrongType(name, "whole number of at most 18 digits");
+    }
+    int point = text.indexOf('.');
+    return OptionalLong.of(Long.parseLong(point < 0 ? text : text.substring(0, point)));
+  }
+
+  /**
+   * Reads a list of texts.
+   *
+   * @param name its name
+   * @return the texts, or null if absent
+   * @throws IllegalArgumentException if it is no list of texts
+   */
+  public @Nullable List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    List<?> list = list(name);
+    if (list == null) {
+      return null;
+    }
+    for (Object element : list) {
+      if (!(element instanceof String text)) {
+        throw wrongType(name, "list of texts");
+      }
+      texts.add(text);
+    }
+    return List.copyOf(texts);
+  }
+
+  /**
+   * Reads a list of whole numbers; elements of another type are left out, since it is only told on.
+   *
+   * @param name its name
+   * @return the numbers; empty if absent
+   */
+  public List<Long> numbers(String name) {
+    List<Long> numbers = new ArrayList<>();
+    if (value(name) instanceof List<?> list) {
+      for (Object element : list) {
+        if (element instanceof JsonNumber number
+            && WHOLE_NUMBER.matcher(number.text()).matches()
+            && number.text().indexOf('.') < 0) {
+          numbers.add(Long.valueOf(number.text()));
+        }
+      }
+    }
+    return List.copyOf(numbers);
+  }
+
+  /**
+   * Reads a list of objects.
+   *
+   * @param name its name
+   * @return their members; empty if absent
+   * @throws IllegalArgumentException if it is no list of objects
+   */
+  public List<JsonFields> objects(String name) {
+    List<JsonFields> objects = new ArrayList<>();
+    List<?> list = list(name);
+    for (Object element : list == null ? List.of() : list) {
+      if (!(element instanceof Map<?, ?> map)) {
+        throw wrongType(name, "list of objects");
+      }
+      objects.add(new JsonFields(typed(map)));
+    }
+    return objects;
+  }
+
+  private @Nullable List<?> list(String name) {
+    Object value = value(name);
+    if (value == null || value instanceof List<?>) {
+      return (List<?>) value;
+    }
+    throw wrongType(name, "list");
+  }
+
+  // Only StrictJson makes these maps, and only with text as names.
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> typed(Map<?, ?> map) {
+    return (Map<String, Object>) map;
+  }
+
+  /** {@return the names of the members} */
+  public Set<String> names() {
+    return members.keySet();
+  }
+
+  private @Nullable Object value(String name) {
+    Object value = members.get(name);
+    return value == JsonNull.INSTANCE ? null : value;
+  }
+
+  private static IllegalArgumentException wrongType(String name, String expected) {
+    return new IllegalArgumentException("member " + name + " is no " + expected);
+  }
+
+  /** {@return the names, never the values} */
+  @Override
+  public String toString() {
+    return "JsonFields" + members.keySet();
+  }
+}

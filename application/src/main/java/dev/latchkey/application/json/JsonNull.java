@@ -1,0 +1,6 @@
+package dev.latchkey.application.json;
+
+/** The JSON value null, which is not the same as an absent member. */
+enum JsonNull {
+  INSTANCE
+}

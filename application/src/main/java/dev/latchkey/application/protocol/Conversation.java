@@ -1,0 +1,165 @@
+package dev.latchkey.application.protocol;
+
+import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.domain.error.FailureDetails;
+import dev.latchkey.domain.error.TransportException;
+import dev.latchkey.spi.http.HttpHeaders;
+import dev.latchkey.spi.http.HttpRequest;
+import dev.latchkey.spi.http.HttpResponse;
+import dev.latchkey.spi.http.HttpTransport;
+import dev.latchkey.spi.system.RandomSource;
+import dev.latchkey.spi.time.Cancellation;
+import dev.latchkey.spi.time.TimeSource;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Everything that one operation sends, in order, and what it cost. The only place that repeats a
+ * request. For one thread.
+ */
+public final class Conversation {
+
+  private final HttpTransport transport;
+  private final RetryPolicy policy;
+  private final TimeSource time;
+  private final RandomSource random;
+  private final ProductHeaders headers;
+  private final RequestContext context;
+  private final Cancellation cancellation;
+  private final Runnable beforeFirst;
+
+  private int calls;
+  private int attempts;
+  private Duration waited = Duration.ZERO;
+
+  Conversation(
+      HttpTransport transport,
+      RetryPolicy policy,
+      TimeSource time,
+      RandomSource random,
+      ProductHeaders headers,
+      RequestContext context,
+      Cancellation cancellation,
+      Runnable beforeFirst) {
+    this.transport = transport;
+    this.policy = policy;
+    this.time = time;
+    this.random = random;
+    this.headers = headers;
+    this.context = context;
+    this.cancellation = cancellation;
+    this.beforeFirst = beforeFirst;
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @param uri where it lies
+   * @return the answer, whatever its status
+   */
+  public HttpResponse get(URI uri) {
+    return send(HttpRequest.get(uri, headers.plain()));
+  }
+
+  /**
+   * Posts a form with the product's headers.
+   *
+   * @param uri where to
+   * @param form the parameters
+   * @param extra headers beside the product's
+   * @return the answer, whatever its status
+   */
+  HttpResponse post(URI uri, FormBody form, HttpHeaders extra) {
+    HttpHeaders all = headers.forTokenRequest(context.correlationId());
+    for (var field : extra.asMap().entrySet()) {
+      all = all.with(field.getKey(), field.getValue().get(0));
+    }
+    return send(HttpRequest.post(uri, all, form.bytes()));
+  }
+
+  private HttpResponse send(HttpRequest request) {
+    for (attempts = 1; ; attempts++) {
+      boolean last = attempts > policy.retries();
+      try {
+        HttpResponse response = sendOnce(request);
+        if (last
+            || response.status() < 500
+            || response.headers().first("retry-after").isPresent()) {
+          return response;
+        }
+        if (!pause(moved(policy.delay()))) {
+          return response;
+        }
+      } catch (TransportException e) {
+        // Nothing was written, so nothing can be done twice by repeating.
+        if (last || e.reason() != TransportException.Reason.NOT_CONNECTED) {
+          throw told(e);
+        }
+        if (context.deadline().hasPassed()) {
+          throw told(e);
+        }
+      }
+    }
+  }
+
+  private HttpResponse sendOnce(HttpRequest request) {
+    cancellation.throwIfCancelled();
+    if (context.deadline().hasPassed()) {
+      throw new TransportException(
+          TransportException.Reason.TIMED_OUT,
+          "no time was left of "
+              + context.deadline().total()
+              + " to send to "
+              + request.uri().getHost()
+              + "; allow more by HttpSettings.timeout",
+          null);
+    }
+    if (calls == 0) {
+      beforeFirst.run();
+    }
+    calls++;
+    return transport.send(request, context.deadline(), cancellation);
+  }
+
+  // A wait that would outlast the deadline is not begun: the answer at hand is worth more.
+  private boolean pause(Duration wait) {
+    if (wait.compareTo(context.deadline().remaining()) >= 0) {
+      return false;
+    }
+    time.sleep(wait, cancellation);
+    waited = waited.plus(wait);
+    return true;
+  }
+
+  private Duration moved(Duration delay) {
+    Duration fifth = delay.dividedBy(5);
+    return delay.minus(fifth).plus(random.upTo(fifth.multipliedBy(2)));
+  }
+
+  private TransportException told(TransportException e) {
+    FailureDetails details =
+        FailureDetails.none().withCorrelationId(context.correlationId()).withAttempts(attempts);
+    String message = e.getMessage() == null ? "the request failed" : e.getMessage();
+    return new TransportException(e.reason(), message, details, e);
+  }
+
+  /** {@return what is known when an answer is no use} */
+  public FailureDetails details() {
+    return FailureDetails.none().withCorrelationId(context.correlationId()).withAttempts(attempts);
+  }
+
+  /** {@return the operation} */
+  public RequestContext context() {
+    return context;
+  }
+
+  /** {@return how many requests were sent} */
+  public int calls() {
+    return calls;
+  }
+
+  /** {@return how much time was spent between attempts} */
+  public Duration waited() {
+    return waited;
+  }
+}

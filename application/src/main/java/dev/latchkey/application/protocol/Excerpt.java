@@ -1,0 +1,18 @@
+package dev.latchkey.application.protocol;
+
+/** Makes text from outside fit to be shown: printable, on one line, at most 256 characters. */
+final class Excerpt {
+
+  private static final int LONGEST = 256;
+
+  private Excerpt() {}
+
+  static String of(String text) {
+    StringBuilder safe = new StringBuilder(Math.min(text.length(), LONGEST));
+    text.codePoints()
+        .limit(LONGEST)
+        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
+        .forEach(safe::appendCodePoint);
+    return safe.toString();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.latchkey.application.protocol;
+
+import dev.latchkey.application.json.JsonFields;
+import dev.latchkey.application.json.StrictJson;
+import dev.latchkey.domain.credential.Secret;
+import dev.latchkey.domain.error.FailureDetails;
+import dev.latchkey.domain.error.InteractionRequiredException;
+import dev.latchkey.domain.error.OAuthError;
+import dev.latchkey.domain.error.OAuthErrorCode;
+import dev.latchkey.domain.error.ServiceException;
+import dev.latchkey.domain.error.TokenException;
+import dev.latchkey.domain.token.Scopes;
+import dev.latchkey.domain.token.TokenType;
+import dev.latchkey.spi.http.HttpResponse;
+import dev.latchkey.spi.time.TimeSource;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a token endpoint answered: a token, or an error of the family that keeps it all. */
+public final class TokenResponseReader {
+
+  // RFC 6749 lets a server say nothing of the token's life; the reference takes ten minutes.
+  private static final Duration UNSAID_LIFE = Duration.ofMinutes(10);
+  private static final long LONGEST_SECONDS = Duration.ofDays(36_500).toSeconds();
+
+  private final TimeSource time;
+
+  /**
+   * Reads answers.
+   *
+   * @param time for times that answers give as points in time
+   */
+  public TokenResponseReader(TimeSource time) {
+    this.time = Objects.requireNonNull(time, "time");
+  }
+
+  /**
+   * Reads an answer.
+   *
+   * @param response the answer
+   * @param sent what is known of the request
+   * @return the token
+   * @throws ServiceException if the answer is an error, or none that can be read
+   * @throws InteractionRequiredException if a person has to take part
+   */
+  public TokenAnswer read(HttpResponse response, FailureDetails sent) {
+    FailureDetails details = withAnswer(response, sent);
+    JsonFields fields = fields(response, details);
+    try {
+      if (fields.text("error") != null || !response.isSuccess()) {
+        throw refusal(response, fields, details);
+      }
+      return token(fields);
+    } catch (IllegalArgumentException e) {
+      throw new ServiceException(
+          "the token endpoint answered "
+              + response.status()
+              + " with JSON that is no token response: "
+              + e.getMessage(),
+          details,
+          e);
+    }
+  }
+
+  private FailureDetails withAnswer(HttpResponse response, FailureDetails sent) {
+    FailureDetails details =
+        sent.withAnswer(
+            response.status(), response.headers().first("content-type").orElse(null), null);
+    return response
+        .headers()
+        .first("retry-after")
+        .flatMap(text -> RetryAfter.parse(text, time.instant()))
+        .map(details::withRetryAfter)
+        .orElse(details);
+  }
+
+  private static JsonFields fields(HttpResponse response, FailureDetails details) {
+    try {
+      return StrictJson.object(response.bodyText());
+    } catch (IllegalArgumentException e) {
+      String type = response.headers().first("content-type").orElse("no content type");
+      throw new ServiceException(
+          "the token endpoint answered "
+              + response.status()
+              + " ("
+              + Excerpt.of(type)
+              + ") with something else than JSON: "
+              + e.getMessage()
+              + "; is a proxy or gateway in between?",
+          details.withAnswer(
+              response.status(),
+              response.headers().first("content-type").orElse(null),
+              // A success that cannot be read may hold a token; only refusals are quoted.
+              response.isSuccess() ? null : Excerpt.of(response.bodyText())),
+          e);
+    }
+  }
+
+  private TokenAnswer token(JsonFields fields) {
+    String type = fields.text("token_type");
+    OptionalLong refreshIn = fields.number("refresh_in");
+    return new TokenAnswer(
+        Secret.of(fields.requiredText("access_token")),
+        type == null || type.isEmpty() ? TokenType.BEARER : new TokenType(type),
+        life(fields),
+        refreshIn.isEmpty() || refreshIn.getAsLong() < 0 ? null : seconds(refreshIn.getAsLong()),
+        granted(fields));
+  }
+
+  private Duration life(JsonFields fields) {
+    OptionalLong expiresIn = fields.number("expires_in");
+    if (expiresIn.isPresent()) {
+      return seconds(Math.max(0, expiresIn.getAsLong()));
+    }
+    OptionalLong expiresOn = fields.number("expires_on");
+    return expiresOn.isPresent()
+        ? seconds(Math.max(0, expiresOn.getAsLong() - time.instant().getEpochSecond()))
+        : UNSAID_LIFE;
+  }
+
+  private static Duration seconds(long value) {
+    return Duration.ofSeconds(Math.min(value, LONGEST_SECONDS));
+  }
+
+  private static @Nullable Scopes granted(JsonFields fields) {
+    String scope = fields.text("scope");
+    return scope == null || scope.isBlank() ? null : Scopes.of(scope);
+  }
+
+  private static TokenException refusal(
+      HttpResponse response, JsonFields fields, FailureDetails details) {
+    String code = fields.text("error");
+    if (code == null || code.isEmpty()) {
+      return new ServiceException(
+          "the token endpoint answered " + response.status() + " without saying an error",
+          details,
+          null);
+    }
+    OAuthError error =
+        OAuthError.builder(new OAuthErrorCode(code))
+            .description(told(fields, "error_description"))
+            .uri(told(fields, "error_uri"))
+            .suberror(told(fields, "suberror"))
+            .claims(told(fields, "claims"))
+            .timestamp(told(fields, "timestamp"))
+            .traceId(told(fields, "trace_id"))
+            .codes(fields.numbers("error_codes"))
+            .build();
+    String message = "the token endpoint refused: " + Excerpt.of(error.toString());
+    FailureDetails all = details.withError(error);
+    return error.asksForInteraction()
+        ? new InteractionRequiredException(
+            InteractionRequiredException.Reason.REFUSED, message, all, null)
+        : new ServiceException(message, all, null);
+  }
+
+  // An error is worth telling even where one of its lesser members is of another type.
+  private static @Nullable String told(JsonFields fields, String name) {
+    try {
+      return fields.text(name);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.latchkey.application.request;
+
+import dev.latchkey.application.json.StrictJson;
+import java.util.Objects;
+
+/**
+ * Claims that a resource asked for (OpenID Connect Core, section 5.5; Entra conditional access).
+ * Passed on as it is. Immutable.
+ *
+ * @since 0.1
+ */
+public final class ClaimsChallenge {
+
+  private final String json;
+
+  private ClaimsChallenge(String json) {
+    this.json = json;
+  }
+
+  /**
+   * Takes a challenge.
+   *
+   * @param json one JSON object, decoded from the header that brought it
+   * @return the challenge
+   * @throws IllegalArgumentException if it is no JSON object; the message does not repeat it
+   */
+  public static ClaimsChallenge of(String json) {
+    Objects.requireNonNull(json, "claims");
+    try {
+      StrictJson.object(json);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "claims is not usable: "
+              + e.getMessage()
+              + "; give the JSON object of the challenge, decoded",
+          e);
+    }
+    return new ClaimsChallenge(json);
+  }
+
+  /** {@return the JSON object, verbatim} */
+  public String json() {
+    return json;
+  }
+
+  /** {@return whether the other has the same text} */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ClaimsChallenge that && json.equals(that.json);
+  }
+
+  /** {@return a hash of the text} */
+  @Override
+  public int hashCode() {
+    return json.hashCode();
+  }
+
+  /** {@return its length only: claims may name a person} */
+  @Override
+  public String toString() {
+    return "ClaimsChallenge[" + json.length() + " characters]";
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * The use cases. Only {@code dev.latchkey.application.request} is public API; the rest is the
+ * client's.
+ *
+ * @since 0.1
+ */
+module dev.latchkey.application {
+  requires transitive dev.latchkey.domain;
+  requires transitive dev.latchkey.spi;
+  requires transitive static org.jspecify;
+  requires jakarta.json;
+  requires com.github.benmanes.caffeine;
+
+  uses jakarta.json.spi.JsonProvider;
+
+  exports dev.latchkey.application.request;
+  exports dev.latchkey.application.accounts to
+      dev.latchkey.client;
+  exports dev.latchkey.application.cache to
+      dev.latchkey.client;
+  exports dev.latchkey.application.clientcredentials to
+      dev.latchkey.client;
+  exports dev.latchkey.application.discovery to
+      dev.latchkey.client;
+  exports dev.latchkey.application.events to
+      dev.latchkey.client;
+  exports dev.latchkey.application.flight to
+      dev.latchkey.client;
+  exports dev.latchkey.application.protocol to
+      dev.latchkey.client;
+}

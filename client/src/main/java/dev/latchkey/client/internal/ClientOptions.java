@@ -1,0 +1,229 @@
+package dev.latchkey.client.internal;
+
+import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.spi.event.EventSink;
+import dev.latchkey.spi.http.HttpSettings;
+import dev.latchkey.spi.http.HttpTransport;
+import dev.latchkey.spi.system.RandomSource;
+import dev.latchkey.spi.time.TimeSource;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** What every builder collects. Builders check and document; this only remembers. */
+public final class ClientOptions {
+
+  private Authority authority = Authority.parse("https://login.microsoftonline.com/common");
+  private boolean validateAuthority = true;
+  private boolean instanceDiscovery = true;
+  private @Nullable HttpTransport transport;
+  private HttpSettings httpSettings = HttpSettings.defaults();
+  private @Nullable String httpProvider;
+  private @Nullable RetryPolicy retry;
+  private TimeSource time = TimeSource.system();
+  private RandomSource random = RandomSource.system();
+  private @Nullable String appName;
+  private @Nullable String appVersion;
+  private @Nullable EventSink eventSink;
+  private @Nullable Executor executor;
+  private ClassLoader classLoader =
+      Objects.requireNonNullElse(
+          Thread.currentThread().getContextClassLoader(), ClientOptions.class.getClassLoader());
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void authority(Authority value) {
+    this.authority = Objects.requireNonNull(value, "authority");
+  }
+
+  /** {@return the value of the option} */
+  public Authority authority() {
+    return authority;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void validateAuthority(boolean value) {
+    this.validateAuthority = value;
+  }
+
+  /** {@return the value of the option} */
+  public boolean validateAuthority() {
+    return validateAuthority;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void instanceDiscovery(boolean value) {
+    this.instanceDiscovery = value;
+  }
+
+  /** {@return the value of the option} */
+  public boolean instanceDiscovery() {
+    return instanceDiscovery;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void transport(@Nullable HttpTransport value) {
+    this.transport = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable HttpTransport transport() {
+    return transport;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void httpSettings(HttpSettings value) {
+    this.httpSettings = Objects.requireNonNull(value, "httpSettings");
+  }
+
+  /** {@return the value of the option} */
+  public HttpSettings httpSettings() {
+    return httpSettings;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void httpProvider(@Nullable String value) {
+    this.httpProvider = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable String httpProvider() {
+    return httpProvider;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void retry(@Nullable RetryPolicy value) {
+    this.retry = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable RetryPolicy retry() {
+    return retry;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void time(TimeSource value) {
+    this.time = Objects.requireNonNull(value, "time");
+  }
+
+  /** {@return the value of the option} */
+  public TimeSource time() {
+    return time;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void random(RandomSource value) {
+    this.random = Objects.requireNonNull(value, "random");
+  }
+
+  /** {@return the value of the option} */
+  public RandomSource random() {
+    return random;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void appName(@Nullable String value) {
+    this.appName = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable String appName() {
+    return appName;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void appVersion(@Nullable String value) {
+    this.appVersion = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable String appVersion() {
+    return appVersion;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void eventSink(@Nullable EventSink value) {
+    this.eventSink = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable EventSink eventSink() {
+    return eventSink;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void executor(@Nullable Executor value) {
+    this.executor = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable Executor executor() {
+    return executor;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void classLoader(ClassLoader value) {
+    this.classLoader = Objects.requireNonNull(value, "classLoader");
+  }
+
+  /** {@return the value of the option} */
+  public ClassLoader classLoader() {
+    return classLoader;
+  }
+}

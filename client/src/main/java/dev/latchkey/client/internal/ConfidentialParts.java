@@ -1,0 +1,114 @@
+package dev.latchkey.client.internal;
+
+import dev.latchkey.application.accounts.RemoveAppTokens;
+import dev.latchkey.application.clientcredentials.AppAudiences;
+import dev.latchkey.application.clientcredentials.AppTokenFetcher;
+import dev.latchkey.application.clientcredentials.AppTokenOrigin;
+import dev.latchkey.application.clientcredentials.AppTokenWork;
+import dev.latchkey.application.clientcredentials.ApplicationOrigin;
+import dev.latchkey.application.clientcredentials.ClientCredentials;
+import dev.latchkey.application.clientcredentials.EndpointOrigin;
+import dev.latchkey.application.protocol.ClientAuthenticator;
+import dev.latchkey.application.protocol.TokenEndpoint;
+import dev.latchkey.application.protocol.TokenResponseReader;
+import dev.latchkey.application.request.AppTokenProvider;
+import dev.latchkey.domain.id.ClientId;
+import dev.latchkey.spi.identity.CredentialSource;
+import java.util.concurrent.Executor;
+
+/** The use cases of one confidential client, wired. */
+public final class ConfidentialParts implements AutoCloseable {
+
+  private final Foundation foundation;
+  private final AppTokenFetcher fetcher;
+  private final ClientCredentials clientCredentials;
+  private final RemoveAppTokens removeAppTokens;
+
+  private ConfidentialParts(
+      ClientId clientId, ClientOptions options, Foundation foundation, AppTokenOrigin origin) {
+    this.foundation = foundation;
+    this.fetcher =
+        new AppTokenFetcher(
+            foundation.flightPool(),
+            new AppTokenWork(
+                origin,
+                foundation.wire(),
+                foundation.cache(),
+                options.time(),
+                options.random(),
+                foundation.timeout()),
+            options.time(),
+            foundation.events());
+    this.clientCredentials =
+        new ClientCredentials(
+            new AppAudiences(clientId, options.authority()),
+            foundation.cache(),
+            fetcher,
+            options.time(),
+            foundation.events());
+    this.removeAppTokens =
+        new RemoveAppTokens(clientId, options.authority().environment(), foundation.cache());
+  }
+
+  /**
+   * Wires a client that asks its authority.
+   *
+   * @param clientId the client
+   * @param credentials what it proves itself with
+   * @param options everything else
+   * @return the parts
+   */
+  public static ConfidentialParts of(
+      ClientId clientId, CredentialSource credentials, ClientOptions options) {
+    Foundation foundation = new Foundation(options);
+    TokenEndpoint endpoint =
+        new TokenEndpoint(
+            new ClientAuthenticator(clientId, credentials),
+            new TokenResponseReader(options.time()));
+    return new ConfidentialParts(
+        clientId, options, foundation, new EndpointOrigin(foundation.resolver(), endpoint));
+  }
+
+  /**
+   * Wires a client that asks the application.
+   *
+   * @param clientId the client
+   * @param provider the application's own source of tokens
+   * @param options everything else
+   * @return the parts
+   */
+  public static ConfidentialParts of(
+      ClientId clientId, AppTokenProvider provider, ClientOptions options) {
+    if (options.transport() == null) {
+      // This client sends nothing, so no adapter is looked for.
+      options.transport(
+          (request, deadline, cancellation) -> {
+            throw new AssertionError("a client with an app token provider sends nothing");
+          });
+    }
+    return new ConfidentialParts(
+        clientId, options, new Foundation(options), new ApplicationOrigin(provider));
+  }
+
+  /** {@return gets tokens of the application itself} */
+  public ClientCredentials clientCredentials() {
+    return clientCredentials;
+  }
+
+  /** {@return forgets them} */
+  public RemoveAppTokens removeAppTokens() {
+    return removeAppTokens;
+  }
+
+  /** {@return where asynchronous calls run} */
+  public Executor asyncExecutor() {
+    return foundation.asyncExecutor();
+  }
+
+  /** Closes what was opened here. */
+  @Override
+  public void close() {
+    fetcher.close();
+    foundation.close();
+  }
+}

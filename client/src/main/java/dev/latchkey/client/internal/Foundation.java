@@ -1,0 +1,126 @@
+package dev.latchkey.client.internal;
+
+import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.application.discovery.AuthorityResolver;
+import dev.latchkey.application.events.Events;
+import dev.latchkey.application.flight.FlightPool;
+import dev.latchkey.application.protocol.ProductHeaders;
+import dev.latchkey.application.protocol.Wire;
+import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.spi.http.HttpSettings;
+import dev.latchkey.spi.http.HttpTransport;
+import dev.latchkey.spi.http.HttpTransportProvider;
+import dev.latchkey.spi.system.EnvironmentReader;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** What clients of every kind stand on, and what has to be closed with them. */
+final class Foundation implements AutoCloseable {
+
+  private static final String NO_HTTP =
+      "add the latchkey-adapters-http artifact or pass a transport to builder().http(...)";
+
+  // A quarter of a gigabyte holds a hundred thousand app tokens of usual length.
+  private static final long CACHE_WEIGHT = 256L << 20;
+
+  private final ClientOptions options;
+  private final @Nullable HttpTransport opened;
+  private final Wire wire;
+  private final AuthorityResolver resolver;
+  private final PartitionedCache cache = new PartitionedCache(CACHE_WEIGHT);
+  private final Events events;
+  private final FlightPool flightPool;
+  private final FlightPool asyncPool;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  Foundation(ClientOptions options) {
+    this.options = options;
+    HttpTransport given = options.transport();
+    ProductHeaders headers =
+        ProductHeaders.of(
+            LibraryVersion.read(),
+            EnvironmentReader.system().property("os.name").orElse("unknown"),
+            options.appName(),
+            options.appVersion());
+    this.opened = given == null ? open(options) : null;
+    this.wire =
+        new Wire(
+            given == null ? Objects.requireNonNull(opened) : given,
+            policy(options),
+            options.time(),
+            options.random(),
+            headers);
+    this.resolver =
+        new AuthorityResolver(
+            options.validateAuthority() && options.instanceDiscovery(), options.time());
+    this.events = new Events(options.eventSink());
+    int width = options.httpSettings().maxConnections();
+    this.flightPool = new FlightPool("latchkey-flight", width, options.classLoader());
+    this.asyncPool = new FlightPool("latchkey-async", 4 * width, options.classLoader());
+  }
+
+  private static HttpTransport open(ClientOptions options) {
+    return Providers.in(
+            ServiceLoader.load(HttpTransportProvider.class, options.classLoader()),
+            "HTTP transport",
+            NO_HTTP)
+        .choose(options.httpProvider())
+        .open(options.httpSettings());
+  }
+
+  // What an application supplies is used bare: repeating is its own affair unless it says so.
+  private static RetryPolicy policy(ClientOptions options) {
+    RetryPolicy chosen = options.retry();
+    if (chosen != null) {
+      return chosen;
+    }
+    return options.transport() == null ? RetryPolicy.standard() : RetryPolicy.none();
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  AuthorityResolver resolver() {
+    return resolver;
+  }
+
+  PartitionedCache cache() {
+    return cache;
+  }
+
+  Events events() {
+    return events;
+  }
+
+  Executor flightPool() {
+    return flightPool;
+  }
+
+  Executor asyncExecutor() {
+    Executor given = options.executor();
+    return given == null ? asyncPool : given;
+  }
+
+  // The timeout is one of the settings that a supplied transport does not get.
+  Duration timeout() {
+    return options.transport() == null
+        ? options.httpSettings().timeout()
+        : HttpSettings.defaults().timeout();
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      flightPool.close();
+      asyncPool.close();
+      if (opened != null) {
+        opened.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * The public API: clients and their builders.
+ *
+ * @since 0.1
+ */
+module dev.latchkey.client {
+  requires transitive dev.latchkey.application;
+  requires transitive dev.latchkey.domain;
+  requires transitive dev.latchkey.spi;
+  requires transitive static org.jspecify;
+
+  uses dev.latchkey.spi.http.HttpTransportProvider;
+
+  exports dev.latchkey.client;
+}
