@@ -1,0 +1,30 @@
+package dev.latchkey.sandbox;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** Under which address a request reached us, so that what it is told to ask next is there too. */
+final class BaseUris {
+
+  private final HostNames names;
+  private final URI own;
+
+  BaseUris(HostNames names, URI own) {
+    this.names = names;
+    this.own = own;
+  }
+
+  HostNames names() {
+    return names;
+  }
+
+  URI own() {
+    return own;
+  }
+
+  /** Returns scheme and host without a slash at the end. */
+  String of(RecordedRequest request) {
+    String host = request.host().toLowerCase(Locale.ROOT);
+    return names.covers(HostNames.withoutPort(host)) ? "https://" + host : own.toString();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.latchkey.sandbox;
+
+/**
+ * What an address of the sandbox is for. Faults and recorded requests are told apart by it.
+ *
+ * @since 0.1
+ */
+public enum EndpointKind {
+  /** The token endpoint of a tenant or realm. */
+  TOKEN,
+  /** The OpenID Connect discovery document of a tenant or realm. */
+  METADATA,
+  /** The instance discovery of the Entra shape, {@code /common/discovery/instance}. */
+  INSTANCE_DISCOVERY,
+  /** The public signing keys of a tenant or realm. */
+  JWKS,
+  /** The landing page, and every address that the sandbox does not serve. */
+  OTHER,
+  /** Every kind: meant for selecting; no request is of this kind. */
+  ANY;
+
+  /**
+   * Tells whether a request of the given kind is selected by this one.
+   *
+   * @param kind of the request
+   * @return true if this is the same kind or {@link #ANY}
+   */
+  public boolean selects(EndpointKind kind) {
+    return this == ANY || this == kind;
+  }
+}

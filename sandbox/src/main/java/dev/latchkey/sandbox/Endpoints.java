@@ -1,0 +1,34 @@
+package dev.latchkey.sandbox;
+
+import java.time.Clock;
+import java.util.List;
+
+/** Puts the endpoints together. */
+final class Endpoints {
+
+  private Endpoints() {}
+
+  static Router router(
+      BaseUris bases,
+      Tenants tenants,
+      Realms realms,
+      SandboxApplications applications,
+      EntraErrors errors,
+      Clock clock) {
+    SigningKey key = SigningKey.shared();
+    AccessTokens tokens = new AccessTokens(clock, key);
+    ClientAuthenticator authenticator = new ClientAuthenticator(applications);
+    // A realm's paths could be taken for a tenant called "realms": they come first.
+    return new Router(
+        List.of(
+            new RealmMetadataEndpoint(realms, bases),
+            new RealmTokenEndpoint(
+                realms, bases, authenticator, List.of(new RealmClientCredentials(tokens))),
+            new JwksEndpoint(key),
+            new InstanceDiscoveryEndpoint(bases, errors),
+            new EntraMetadataEndpoint(tenants, bases, errors),
+            new EntraTokenEndpoint(
+                tenants, bases, authenticator, errors, List.of(new EntraClientCredentials(tokens))),
+            new LandingEndpoint(bases)));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.latchkey.sandbox;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code /{tenant}/v2.0/.well-known/openid-configuration}. */
+final class EntraMetadataEndpoint implements Endpoint {
+
+  private final Tenants tenants;
+  private final BaseUris bases;
+  private final EntraErrors errors;
+
+  EntraMetadataEndpoint(Tenants tenants, BaseUris bases, EntraErrors errors) {
+    this.tenants = tenants;
+    this.bases = bases;
+    this.errors = errors;
+  }
+
+  static String unknownTenant(String segment) {
+    return "Tenant '"
+        + segment
+        + "' not found. Check to make sure you have the correct tenant ID and are signing into the correct"
+        + " cloud.";
+  }
+
+  @Override
+  public EndpointKind kind() {
+    return EndpointKind.METADATA;
+  }
+
+  @Override
+  public boolean matches(List<String> segments) {
+    return segments.size() == 4
+        && segments.subList(1, 4).equals(List.of("v2.0", ".well-known", "openid-configuration"));
+  }
+
+  @Override
+  public Answer handle(RecordedRequest request) {
+    String segment = Texts.segments(request.path()).get(0);
+    return tenants
+        .find(segment)
+        .map(tenant -> Answer.json(200, members(bases.of(request), tenant)))
+        .orElseGet(
+            () -> errors.answer(request, 400, "invalid_tenant", 90002, unknownTenant(segment)));
+  }
+
+  private static Map<String, Object> members(String base, Tenants.Tenant tenant) {
+    String root = base + "/" + tenant.segment();
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("issuer", base + "/" + tenant.issuerSegment() + "/v2.0");
+    members.put("authorization_endpoint", root + "/oauth2/v2.0/authorize");
+    members.put("token_endpoint", root + "/oauth2/v2.0/token");
+    members.put("device_authorization_endpoint", root + "/oauth2/v2.0/devicecode");
+    members.put("end_session_endpoint", root + "/oauth2/v2.0/logout");
+    members.put("jwks_uri", root + "/discovery/v2.0/keys");
+    members.put(
+        "token_endpoint_auth_methods_supported",
+        List.of("client_secret_post", "private_key_jwt", "client_secret_basic"));
+    members.put("response_modes_supported", List.of("query", "fragment", "form_post"));
+    members.put(
+        "response_types_supported", List.of("code", "id_token", "code id_token", "id_token token"));
+    members.put("scopes_supported", List.of("openid", "profile", "email", "offline_access"));
+    members.put("subject_types_supported", List.of("pairwise"));
+    members.put("id_token_signing_alg_values_supported", List.of("RS256"));
+    return members;
+  }
+}

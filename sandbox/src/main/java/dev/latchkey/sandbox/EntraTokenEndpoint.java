@@ -1,0 +1,52 @@
+package dev.latchkey.sandbox;
+
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /{tenant}/oauth2/v2.0/token}. */
+final class EntraTokenEndpoint implements Endpoint {
+
+  private final Tenants tenants;
+  private final BaseUris bases;
+  private final ClientAuthenticator authenticator;
+  private final EntraErrors errors;
+  private final TokenExchange exchange;
+
+  EntraTokenEndpoint(
+      Tenants tenants,
+      BaseUris bases,
+      ClientAuthenticator authenticator,
+      EntraErrors errors,
+      List<Grant> grants) {
+    this.tenants = tenants;
+    this.bases = bases;
+    this.authenticator = authenticator;
+    this.errors = errors;
+    exchange = new TokenExchange(errors, grants);
+  }
+
+  @Override
+  public EndpointKind kind() {
+    return EndpointKind.TOKEN;
+  }
+
+  @Override
+  public boolean matches(List<String> segments) {
+    return segments.size() == 4
+        && segments.subList(1, 4).equals(List.of("oauth2", "v2.0", "token"));
+  }
+
+  @Override
+  public Answer handle(RecordedRequest request) {
+    String segment = Texts.segments(request.path()).get(0);
+    Optional<Tenants.Tenant> tenant = tenants.find(segment);
+    if (tenant.isEmpty()) {
+      return errors.answer(
+          request,
+          new Refusal(Refusal.Reason.UNKNOWN_TENANT, EntraMetadataEndpoint.unknownTenant(segment)));
+    }
+    String id = tenant.get().id();
+    String issuer = bases.of(request) + "/" + id + "/v2.0";
+    return exchange.answer(request, issuer, id, authenticator::lenient);
+  }
+}

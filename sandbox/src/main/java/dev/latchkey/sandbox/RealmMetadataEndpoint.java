@@ -1,0 +1,48 @@
+package dev.latchkey.sandbox;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code /realms/{realm}/.well-known/openid-configuration}. */
+final class RealmMetadataEndpoint implements Endpoint {
+
+  private final Realms realms;
+  private final BaseUris bases;
+
+  RealmMetadataEndpoint(Realms realms, BaseUris bases) {
+    this.realms = realms;
+    this.bases = bases;
+  }
+
+  @Override
+  public EndpointKind kind() {
+    return EndpointKind.METADATA;
+  }
+
+  @Override
+  public boolean matches(List<String> segments) {
+    return Realms.matches(segments, List.of(".well-known", "openid-configuration"));
+  }
+
+  @Override
+  public Answer handle(RecordedRequest request) {
+    SandboxRealm realm = realms.of(request);
+    String issuer = Realms.issuer(bases, request, realm);
+    String root = issuer + "/protocol/openid-connect";
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("issuer", issuer);
+    members.put("authorization_endpoint", root + "/auth");
+    members.put("token_endpoint", root + "/token");
+    members.put("device_authorization_endpoint", root + "/auth/device");
+    members.put("end_session_endpoint", root + "/logout");
+    members.put("jwks_uri", root + "/certs");
+    members.put("grant_types_supported", List.of("client_credentials"));
+    members.put("response_types_supported", List.of("code"));
+    members.put("subject_types_supported", List.of("public"));
+    members.put("id_token_signing_alg_values_supported", List.of("RS256"));
+    members.put("token_endpoint_auth_methods_supported", realm.authMethods());
+    members.putAll(realm.metadata());
+    return Answer.json(200, members);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.latchkey.sandbox;
+
+import java.util.List;
+
+/** {@code /realms/{realm}/protocol/openid-connect/token}. */
+final class RealmTokenEndpoint implements Endpoint {
+
+  private final Realms realms;
+  private final BaseUris bases;
+  private final ClientAuthenticator authenticator;
+  private final TokenExchange exchange;
+
+  RealmTokenEndpoint(
+      Realms realms, BaseUris bases, ClientAuthenticator authenticator, List<Grant> grants) {
+    this.realms = realms;
+    this.bases = bases;
+    this.authenticator = authenticator;
+    exchange = new TokenExchange(new RealmErrors(), grants);
+  }
+
+  @Override
+  public EndpointKind kind() {
+    return EndpointKind.TOKEN;
+  }
+
+  @Override
+  public boolean matches(List<String> segments) {
+    return Realms.matches(segments, List.of("protocol", "openid-connect", "token"));
+  }
+
+  @Override
+  public Answer handle(RecordedRequest request) {
+    SandboxRealm realm = realms.of(request);
+    return exchange.answer(
+        request,
+        Realms.issuer(bases, request, realm),
+        realm.name(),
+        sent -> authenticator.strict(sent, realm.authMethods()));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.latchkey.sandbox;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A generic OpenID Connect issuer of the sandbox, at {@code /realms/{name}}.
+ *
+ * <p>Every realm name works without being registered; registering one changes what its metadata
+ * says and which client authentication it takes. Immutable.
+ *
+ * @since 0.1
+ */
+public final class SandboxRealm {
+
+  private final String name;
+  private final List<String> authMethods;
+  private final Map<String, Object> metadata;
+
+  private SandboxRealm(Builder builder) {
+    name = builder.name;
+    authMethods = builder.authMethods;
+    metadata = Map.copyOf(builder.metadata);
+  }
+
+  /**
+   * Begins a realm that takes secrets in header and body as well as assertions.
+   *
+   * @param name one path segment: letters, digits, {@code -}, {@code .}, {@code _}
+   * @return a new builder
+   * @since 0.1
+   */
+  public static Builder builder(String name) {
+    return new Builder(name);
+  }
+
+  /**
+   * Returns the realm's name.
+   *
+   * @return one path segment
+   * @since 0.1
+   */
+  public String name() {
+    return name;
+  }
+
+  List<String> authMethods() {
+    return authMethods;
+  }
+
+  Map<String, Object> metadata() {
+    return metadata;
+  }
+
+  @Override
+  public String toString() {
+    return "SandboxRealm[" + name + "]";
+  }
+
+  /**
+   * Collects the settings of a realm. Not safe for use by several threads.
+   *
+   * @since 0.1
+   */
+  public static final class Builder {
+
+    private final String name;
+    private final Map<String, Object> metadata = new LinkedHashMap<>();
+    private List<String> authMethods =
+        List.of("client_secret_basic", "client_secret_post", "private_key_jwt");
+
+    private Builder(String name) {
+      requireNonNull(name, "name");
+      if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
+        throw new IllegalArgumentException(
+            "realm name must be one plain path segment, was: " + name);
+      }
+      this.name = name;
+    }
+
+    /**
+     * Sets what the metadata lists as {@code token_endpoint_auth_methods_supported}; the token
+     * endpoint takes these and no other.
+     *
+     * @param methods such as {@code client_secret_basic}
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder authMethods(String... methods) {
+      authMethods = List.of(methods);
+      return this;
+    }
+
+    /**
+     * Adds a member to the metadata, or overwrites one, as for an issuer that is not the realm's
+     * address.
+     *
+     * @param member name of the member
+     * @param value text, number, boolean, list or map of these
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder metadata(String member, Object value) {
+      metadata.put(Texts.notEmpty(member, "member"), requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * Makes the realm.
+     *
+     * @return an immutable realm
+     * @since 0.1
+     */
+    public SandboxRealm build() {
+      return new SandboxRealm(this);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.latchkey.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScenarioTest {
+
+  private static final String FULL =
+      """
+      {
+        "hosts": ["login.corp.example"],
+        "tenants": {"contoso.example": "11111111-2222-4333-8444-555555555555"},
+        "unknown_tenants": ["gone.example"],
+        "applications": [
+          {"client_id": "app", "secrets": ["one", "two"], "token_lifetime": 60, "refresh_in": 30,
+           "ext_expires_in": 90, "scopes": ["api://a/.default"], "extra_scopes": ["email"], "roles": ["R"],
+           "assertions": ["a.b.c"], "echo_scope": true, "basic_allowed": false, "post_allowed": true}
+        ],
+        "realms": [
+          {"name": "demo", "token_endpoint_auth_methods": ["client_secret_basic"], "metadata": {"extra": [1]}}
+        ],
+        "faults": [
+          {"fault": "status", "endpoint": "jwks", "times": 2, "status": 503, "headers": {"Retry-After": "1"}},
+          {"fault": "slow", "endpoint": "metadata", "always": true, "millis": 1}
+        ]
+      }
+      """;
+
+  @Test
+  void setsASandboxUp(@TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("scenario.json"), FULL);
+
+    try (Sandbox sandbox = Sandbox.builder().scenario(Scenario.read(file)).start()) {
+      Client client = new Client(sandbox);
+      assertThat(
+              client
+                  .get(sandbox.uri(), "/t/discovery/v2.0/keys")
+                  .headers()
+                  .firstValue("Retry-After"))
+          .contains("1");
+      assertThat(sandbox.faults().remaining()).isEqualTo(1);
+      assertThat(
+              client.get(sandbox.oidcAuthority("demo"), "/.well-known/openid-configuration").body())
+          .contains("\"extra\":[1");
+      assertThat(
+              client
+                  .get(
+                      sandbox.authority("contoso.example"),
+                      "/v2.0/.well-known/openid-configuration")
+                  .body())
+          .contains("11111111-2222-4333-8444-555555555555");
+      var answer =
+          client.post(
+              Client.entraToken(sandbox, "contoso.example"),
+              Client.form(
+                  "grant_type", "client_credentials",
+                  "client_id", "app",
+                  "client_secret", "two",
+                  "scope", "api://a/.default"));
+      assertThat(Json.read(answer.body()))
+          .containsEntry("expires_in", 60L)
+          .containsEntry("refresh_in", 30L)
+          .containsEntry("ext_expires_in", 90L)
+          .containsEntry("scope", "api://a/.default");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "retry_after|value",
+        "redirect|location",
+        "oauth_error|error",
+        "body",
+        "slow",
+        "drip",
+        "drip_from_start",
+        "cut",
+        "close",
+        "lose_answer",
+        "reset",
+        "never_answer",
+        "garbage",
+        "huge_body",
+        "gzip_bomb",
+        "endless_chunks",
+        "many_headers",
+        "huge_header",
+        "deep_json",
+        "duplicate_keys",
+        "refuse_connections",
+        "status"
+      })
+  void readsEveryFault(String text) {
+    List<String> parts = Texts.split(text, '|');
+    String more = parts.size() > 1 ? ", \"" + parts.get(1) + "\": \"x\"" : "";
+
+    Scenario scenario =
+        Scenario.parse("{\"faults\": [{\"fault\": \"" + parts.get(0) + "\"" + more + "}]}");
+
+    FaultQueue queue = new FaultQueue();
+    scenario.script(new FaultScript(queue, EndpointKind.ANY));
+    assertThat(queue.takeRefusal() || queue.take(EndpointKind.TOKEN) != null).isTrue();
+  }
+
+  @Test
+  void codesOfScriptedErrorsAreNumbers() {
+    Scenario scenario =
+        Scenario.parse(
+            "{\"faults\": [{\"fault\": \"oauth_error\", \"error\": \"e\", \"error_codes\": [50076]}]}");
+    assertThat(scenario).hasToString("Scenario[[], [], 1 faults]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[] | not a JSON object",
+        "{\"aplications\": []} | aplications: unknown member",
+        "{\"hosts\": \"x\"} | hosts: must be a list",
+        "{\"hosts\": [1]} | hosts[0]: must be a text",
+        "{\"tenants\": {\"a\": \"b\"}} | tenants.a: must be a UUID",
+        "{\"applications\": [{}]} | applications[0].client_id: required",
+        "{\"applications\": [{\"client_id\": \"a\", \"secret\": \"b\"}]} | applications[0].secret: unknown member",
+        "{\"applications\": [{\"client_id\": \"a\", \"secrets\": [\"\"]}]} | applications[0].secrets: secret must not",
+        "{\"applications\": [{\"client_id\": \"a\", \"token_lifetime\": 0}]} | applications[0].token_lifetime: token",
+        "{\"applications\": [{\"client_id\": \"a\", \"token_lifetime\": 1.5}]} | applications[0].token_lifetime: must",
+        "{\"applications\": [{\"client_id\": \"a\", \"echo_scope\": \"no\"}]} | applications[0].echo_scope: must be",
+        "{\"realms\": [{\"name\": \"a/b\"}]} | realms[0].name: realm name must",
+        "{\"realms\": [7]} | realms[0]: must be an object",
+        "{\"faults\": [{\"fault\": \"fire\"}]} | faults[0].fault: unknown fault fire",
+        "{\"faults\": [{\"fault\": \"reset\", \"endpoint\": \"x\"}]} | faults[0].endpoint: must be token",
+        "{\"faults\": [{\"fault\": \"reset\", \"times\": 0}]} | faults[0].times: must be positive",
+        "{\"faults\": [{\"fault\": \"status\", \"status\": 7}]} | faults[0]: a status is from 200",
+        "{\"faults\": [{\"fault\": \"redirect\"}]} | faults[0].location: required",
+      })
+  void namesTheMemberThatIsWrong(String json, String complaint) {
+    assertThatThrownBy(() -> Scenario.parse(json))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(complaint);
+  }
+
+  @Test
+  void namesTheFile(@TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("bad.json"), "{\"x\": 1}");
+    assertThatThrownBy(() -> Scenario.read(file))
+        .hasMessageContaining("bad.json: x: unknown member");
+  }
+
+  @Test
+  void secretsDoNotPrint() {
+    assertThat(Scenario.parse(FULL).toString())
+        .doesNotContain("one")
+        .contains("app")
+        .doesNotContain("a.b.c");
+    assertThat(Map.of("k", SandboxApplication.builder("app").secret("marker").build()).toString())
+        .doesNotContain("marker");
+  }
+}
