@@ -88,7 +88,8 @@ class ValuesTest {
     try {
       constant.setAccessible(true);
       String actual = constant.get(null).getClass().getName();
-      return actual.startsWith("java.util.ImmutableCollections$");
+      return actual.startsWith("java.util.ImmutableCollections$")
+          || actual.startsWith("java.util.Collections$Unmodifiable");
     } catch (IllegalAccessException e) {
       throw new AssertionError(e);
     }
