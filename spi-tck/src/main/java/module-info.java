@@ -11,4 +11,7 @@ module dev.latchkey.spi.tck {
   requires org.assertj.core;
 
   exports dev.latchkey.spi.tck;
+
+  // JUnit finds the tests of a contract by reflection; they are not public.
+  opens dev.latchkey.spi.tck;
 }

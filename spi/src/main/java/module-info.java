@@ -9,7 +9,10 @@ module dev.latchkey.spi {
   requires transitive static org.jspecify;
 
   exports dev.latchkey.spi;
+  exports dev.latchkey.spi.broker;
+  exports dev.latchkey.spi.browser;
   exports dev.latchkey.spi.cache;
+  exports dev.latchkey.spi.crypto;
   exports dev.latchkey.spi.event;
   exports dev.latchkey.spi.http;
   exports dev.latchkey.spi.identity;

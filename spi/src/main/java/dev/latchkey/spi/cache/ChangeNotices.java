@@ -4,7 +4,8 @@ import java.util.function.Consumer;
 
 /**
  * Tells of changes that others made, soon but without promise: a notice may be late, doubled or
- * lost.
+ * lost, and may tell of a change that the same store made. It says that a partition was created,
+ * replaced or removed, not which of these.
  *
  * @since 0.1
  */
@@ -16,6 +17,7 @@ public interface ChangeNotices {
    *
    * @param listener brief, must not throw; called on a thread of the store's
    * @return ends the notices when closed
+   * @throws dev.latchkey.domain.error.CacheException if the store could not be reached
    */
   Subscription subscribe(Consumer<StoreKey> listener);
 
@@ -26,7 +28,7 @@ public interface ChangeNotices {
    */
   interface Subscription extends AutoCloseable {
 
-    /** Ends the notices. Closing twice does nothing. */
+    /** Ends the notices; changes made from now on are not told. Closing twice does nothing. */
     @Override
     void close();
   }

@@ -29,14 +29,14 @@ public sealed interface Replaced {
   /**
    * Somebody was faster; nothing was changed.
    *
-   * @param current what the store holds now
+   * @param current what the store held when it compared; absent if the partition was removed
    * @since 0.1
    */
   record Conflict(StoredPartition current) implements Replaced {
     /**
      * Checks that the content is there.
      *
-     * @param current what the store holds now
+     * @param current what the store held when it compared; absent if the partition was removed
      */
     public Conflict {
       Objects.requireNonNull(current, "current");

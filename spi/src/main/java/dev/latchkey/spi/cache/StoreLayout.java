@@ -10,6 +10,7 @@ public enum StoreLayout {
   PARTITIONED,
   /**
    * One value for everything, under {@link StoreKey#WHOLE}, as files shared with others have it.
+   * Locks are still one for each partition.
    */
   ONE_BLOB
 }

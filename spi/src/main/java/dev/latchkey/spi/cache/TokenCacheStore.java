@@ -13,10 +13,20 @@ import java.util.Optional;
  *   <li>The bytes are secret: neither logged nor readable by other users.
  *   <li>{@link #replace} and {@link #remove} compare and write as one step: of two writers with the
  *       same expectation exactly one succeeds.
- *   <li>What {@code replace} has acknowledged, the next {@code load} by anyone returns.
- *   <li>A failure changes nothing and is a {@link dev.latchkey.domain.error.CacheException}; after
- *       {@link #close()} every call is one.
- *   <li>Bytes come back as they were given, from none to at least 4 MiB.
+ *   <li>What {@code replace} has acknowledged, the next {@code load} by anyone returns. A {@code
+ *       load} returns bytes of one write with the version of that write, never parts of two.
+ *   <li>A failure is a {@link dev.latchkey.domain.error.CacheException}, never an exception of the
+ *       store's own library. A write that failed is in place as a whole or not at all.
+ *   <li>Bytes come back as they were given, from none to at least 4 MiB. Keys are told apart to the
+ *       letter, case included.
+ *   <li>A thread that was interrupted may call: the call may fail, the thread's flag stays set, and
+ *       the store serves the next call.
+ *   <li>After {@link #close()} every call that needs the content is a {@code CacheException}, also
+ *       on a listing, lock or notices obtained before; {@link #layout()} and {@link #isShared()}
+ *       still answer.
+ *   <li>A null argument is a {@link NullPointerException}. In a store whose layout is {@link
+ *       StoreLayout#ONE_BLOB}, another key than {@link StoreKey#WHOLE} is an {@link
+ *       IllegalArgumentException}, except for {@link #lock()}.
  * </ul>
  *
  * @since 0.1
@@ -38,12 +48,14 @@ public interface TokenCacheStore extends AutoCloseable {
    *
    * @param partition which one
    * @param expected the version that the caller has seen; {@link Version#ABSENT} to create
-   * @param next the new bytes
-   * @param lifetime after which the store may drop it, counted from now; a store that cannot drop
+   * @param next the new bytes, which are copied
+   * @param lifetime after which the store may drop it, counted from now; more than zero, and as
+   *     long as a duration can be. A store whose clock is coarser rounds up; one that cannot drop
    *     ignores it
-   * @return the new version, or what came first
-   * @throws dev.latchkey.domain.error.CacheException if the store could not be reached; nothing was
-   *     written
+   * @return the new version, or what came first, which is absent if the partition was removed
+   * @throws IllegalArgumentException if the lifetime is zero or less; nothing was written
+   * @throws dev.latchkey.domain.error.CacheException if the store could not be reached, or did not
+   *     answer: whether the bytes are in place is then unknown, and a load tells
    */
   Replaced replace(StoreKey partition, Version expected, byte[] next, Duration lifetime);
 
@@ -52,9 +64,9 @@ public interface TokenCacheStore extends AutoCloseable {
    *
    * @param partition which one
    * @param expected the version that the caller has seen
-   * @return done, with {@link Version#ABSENT}, or what came first; a partition that does not exist
-   *     and was expected so is done
-   * @throws dev.latchkey.domain.error.CacheException if the store could not be reached
+   * @return done, with {@link Version#ABSENT}, or what came first, which is absent if the partition
+   *     was removed; a partition that does not exist and was expected so is done
+   * @throws dev.latchkey.domain.error.CacheException as in {@link #replace}
    */
   Replaced remove(StoreKey partition, Version expected);
 
@@ -79,7 +91,12 @@ public interface TokenCacheStore extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Closes what the store opened itself. Closing twice does nothing. */
+  /**
+   * Closes what the store opened itself, lets go of its locks and ends its notices; a thread that
+   * waits for a lock gets a {@link dev.latchkey.domain.error.CacheException}. The content stays
+   * where it is shared. Never throws, even if the store cannot be reached. Closing twice does
+   * nothing.
+   */
   @Override
   void close();
 }

@@ -4,7 +4,8 @@ import java.util.Objects;
 
 /**
  * Tells one content of a partition from every other. Only the store that made it reads it; others
- * compare.
+ * compare. Different bytes never have the same version; equal bytes may, also when others came in
+ * between.
  *
  * @param value the store's own text; empty for a partition that does not exist
  * @since 0.1

@@ -3,19 +3,15 @@ package dev.latchkey.spi.identity;
 import dev.latchkey.domain.credential.ClientCredential;
 
 /**
- * Gives the client's credential anew for each token request, so that a secret can be rotated
- * without building the client again. Safe for concurrent use; it may block, for instance to ask a
- * vault. What it throws reaches the caller of the acquiring operation unchanged.
+ * Gives the credential anew for each token request, such as a secret or a certificate that a vault
+ * rotates. Implemented by applications; must be safe for concurrent use and quick, since the
+ * request waits for it. What it throws reaches the caller of the acquiring operation unchanged.
  *
  * @since 0.1
  */
 @FunctionalInterface
 public interface CredentialSource {
 
-  /**
-   * Gives the credential.
-   *
-   * @return the one to use for the request at hand
-   */
+  /** {@return the credential for the next token request} */
   ClientCredential credential();
 }

@@ -1,4 +1,7 @@
-/** Who the application is: credentials that change, and identities that the platform manages. */
+/**
+ * Ports to identities without a stored secret: the managed identity of the host, and credentials
+ * that are fetched anew for each use.
+ */
 @NullMarked
 package dev.latchkey.spi.identity;
 
