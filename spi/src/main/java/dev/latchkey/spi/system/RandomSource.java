@@ -1,6 +1,5 @@
 package dev.latchkey.spi.system;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -49,11 +48,6 @@ public interface RandomSource {
 
   /** {@return the machine's secure source} */
   static RandomSource system() {
-    SecureRandom random = new SecureRandom();
-    return count -> {
-      byte[] raw = new byte[count];
-      random.nextBytes(raw);
-      return raw;
-    };
+    return new SystemRandom();
   }
 }

@@ -16,6 +16,10 @@ final class SystemTimeSource implements TimeSource {
     this.clock = clock;
   }
 
+  static TimeSource utc() {
+    return new SystemTimeSource(Clock.systemUTC());
+  }
+
   @Override
   public Instant instant() {
     return clock.instant();

@@ -43,7 +43,7 @@ public interface TimeSource extends InstantSource {
 
   /** {@return the machine's clocks} */
   static TimeSource system() {
-    return new SystemTimeSource(Clock.systemUTC());
+    return SystemTimeSource.utc();
   }
 
   /**

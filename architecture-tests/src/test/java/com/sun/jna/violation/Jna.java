@@ -1,0 +1,4 @@
+package com.sun.jna.violation;
+
+/** Stands in for a library that no module of ours brings yet. */
+public interface Jna {}

@@ -1,0 +1,4 @@
+package dev.latchkey.adapters.other.violation;
+
+/** Another adapter. */
+public interface Neighbour {}

@@ -1,0 +1,8 @@
+package dev.latchkey.application.violation.library;
+
+import org.slf4j.Logger;
+
+/** A library outside its room. */
+public interface UsesLoggingLibrary {
+  Logger library();
+}

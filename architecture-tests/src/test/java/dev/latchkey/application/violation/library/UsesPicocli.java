@@ -1,0 +1,8 @@
+package dev.latchkey.application.violation.library;
+
+import picocli.CommandLine;
+
+/** A library outside its room. */
+public interface UsesPicocli {
+  CommandLine library();
+}

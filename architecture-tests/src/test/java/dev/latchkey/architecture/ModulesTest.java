@@ -1,0 +1,112 @@
+package dev.latchkey.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleFinder;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What each module needs to run: nothing that is not named here. */
+class ModulesTest {
+
+  private static final String NULLNESS = "org.jspecify";
+  private static final String DOMAIN = "dev.latchkey.domain";
+  private static final String SPI = "dev.latchkey.spi";
+
+  private static final Map<String, Set<String>> NEEDS =
+      needs(
+          "dev.latchkey.domain: ",
+          "dev.latchkey.spi: dev.latchkey.domain",
+          "dev.latchkey.spi.tck: dev.latchkey.spi org.junit.jupiter.api org.assertj.core"
+              + " jdk.httpserver",
+          "dev.latchkey.application: dev.latchkey.spi jakarta.json com.github.benmanes.caffeine",
+          "dev.latchkey.client: dev.latchkey.application dev.latchkey.spi",
+          "dev.latchkey.sandbox: com.nimbusds.jose.jwt org.bouncycastle.pkix"
+              + " org.bouncycastle.provider org.junit.jupiter.api jdk.httpserver",
+          "dev.latchkey.adapters.http: dev.latchkey.spi"
+              + " org.apache.httpcomponents.client5.httpclient5"
+              + " org.apache.httpcomponents.core5.httpcore5",
+          "dev.latchkey.adapters.http.jdk: dev.latchkey.spi java.net.http",
+          "dev.latchkey.adapters.crypto: dev.latchkey.spi org.jose4j org.bouncycastle.pkix"
+              + " org.bouncycastle.provider",
+          "dev.latchkey.cli: dev.latchkey.client dev.latchkey.application dev.latchkey.spi"
+              + " dev.latchkey.sandbox info.picocli");
+
+  static Stream<PublishedModule> modules() {
+    return House.modules().values().stream();
+  }
+
+  @Test
+  void theModulesOfTheHouseAreFound() {
+    assertThat(House.modules()).containsKeys(DOMAIN, SPI);
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void moduleRequiresNoMoreThanItMay(PublishedModule module) {
+    assertThat(NEEDS).as("modules whose needs are written down").containsKey(module.name());
+    Set<String> allowed = new TreeSet<>(NEEDS.get(module.name()));
+    allowed.addAll(Set.of("java.base", NULLNESS, DOMAIN));
+
+    assertThat(allowed).as("what %s may require", module.name()).containsAll(required(module));
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void moduleUsesEveryPartOfTheJdkThatItRequires(PublishedModule module) {
+    Set<String> required = new TreeSet<>(required(module));
+    required.removeIf(it -> !it.startsWith("java.") && !it.startsWith("jdk."));
+
+    assertThat(usedOfTheJdk(module)).as(module.name()).containsAll(required);
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void moduleIsOpenToNobody(PublishedModule module) {
+    assertThat(module.descriptor().isOpen()).isFalse();
+    assertThat(module.descriptor().opens())
+        .as("packages of %s that anybody may look into", module.name())
+        .allMatch(it -> it.isQualified());
+  }
+
+  private static Set<String> required(PublishedModule module) {
+    return module.descriptor().requires().stream().map(Requires::name).collect(Collectors.toSet());
+  }
+
+  private static Set<String> usedOfTheJdk(PublishedModule module) {
+    Map<String, String> homes = new TreeMap<>();
+    ModuleFinder.ofSystem()
+        .findAll()
+        .forEach(
+            it -> it.descriptor().packages().forEach(p -> homes.put(p, it.descriptor().name())));
+    Set<String> used = new HashSet<>(Set.of("java.base"));
+    for (JavaClass type : House.classes()) {
+      if (module.descriptor().packages().contains(type.getPackageName())) {
+        for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+          used.add(homes.getOrDefault(dependency.getTargetClass().getPackageName(), "java.base"));
+        }
+      }
+    }
+    return used;
+  }
+
+  private static Map<String, Set<String>> needs(String... lines) {
+    return Arrays.stream(lines)
+        .map(line -> line.split(":", 2))
+        .collect(
+            Collectors.toUnmodifiableMap(
+                parts -> parts[0], parts -> Set.of(parts[1].strip().split(" "))));
+  }
+}

@@ -1,0 +1,4 @@
+package dev.latchkey.domain.violation;
+
+/** A value that others can make changeable. */
+public class CanBeExtended {}

@@ -1,0 +1,7 @@
+package dev.latchkey.domain.violation;
+
+import java.io.Serializable;
+
+/** A value for Java serialization. */
+@SuppressWarnings("serial")
+public record TravelsFar(String name) implements Serializable {}
