@@ -98,7 +98,7 @@ class DiscoveryIT {
         ConfidentialClient client = house.client().build()) {
       List<Future<TokenResult>> calls = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
-        ClientRequest request = ClientRequest.of("scope-" + i);
+        ClientRequest request = ClientRequest.of("https://r" + i + ".example/.default");
         calls.add(threads.submit(() -> client.acquireForClient(request)));
       }
       for (Future<TokenResult> call : calls) {
