@@ -22,8 +22,11 @@ public interface HostResolver {
    */
   List<InetAddress> resolve(String host) throws UnknownHostException;
 
-  /** {@return the machine's resolver} */
+  /**
+   * {@return the machine's resolver, always the same object, so that an adapter that can use no
+   * other knows it}
+   */
   static HostResolver system() {
-    return host -> List.of(InetAddress.getAllByName(host));
+    return SystemHostResolver.INSTANCE;
   }
 }

@@ -45,6 +45,9 @@ public final class HttpRequest {
     if (!Set.of("https", "http").contains(scheme) || uri.getHost() == null) {
       throw new IllegalArgumentException("request URI is not an absolute http or https URL");
     }
+    if (uri.getRawUserInfo() != null) {
+      throw new IllegalArgumentException("request URI has user information, which would be logged");
+    }
     return uri;
   }
 

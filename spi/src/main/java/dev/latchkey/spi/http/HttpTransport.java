@@ -22,8 +22,18 @@ import dev.latchkey.spi.time.Deadline;
  *   <li>Verifies certificate and host name. After a failed handshake no byte of the request was
  *       written.
  *   <li>Presents the request's {@link ClientCertificate}, and no other, on a connection of its own.
- *   <li>Adds no header that tells on the application; keeps no cookies.
+ *   <li>Adds no header that tells on the application; keeps no cookies. Writes host, length and
+ *       connection fields itself and leaves out those of the request.
+ *   <li>A proxy's refusal, 407 included, is a failure ({@code NOT_CONNECTED}, with the status),
+ *       never an answer.
+ *   <li>Once closed, {@code send} throws {@link dev.latchkey.domain.error.ConfigurationException};
+ *       what is on its way ends with {@link dev.latchkey.domain.error.CancelledException}. No
+ *       thread is left.
  * </ul>
+ *
+ * <p>When the connect timeout ends before the deadline, the reason is {@code NOT_CONNECTED}; at the
+ * deadline it is {@code TIMED_OUT}, however far the request came. A handshake that is cut short is
+ * {@code UNTRUSTED}.
  *
  * @since 0.1
  */
@@ -40,7 +50,10 @@ public interface HttpTransport extends AutoCloseable {
    * @throws dev.latchkey.domain.error.TransportException if no usable answer came; its reason is
    *     {@code NOT_CONNECTED} exactly if nothing of the request was written and another attempt may
    *     succeed
-   * @throws dev.latchkey.domain.error.CancelledException if cancelled or interrupted
+   * @throws dev.latchkey.domain.error.CancelledException if cancelled, interrupted or closed
+   *     meanwhile
+   * @throws dev.latchkey.domain.error.ConfigurationException if the transport is closed, or cannot
+   *     present the request's certificate
    */
   HttpResponse send(HttpRequest request, Deadline deadline, Cancellation cancellation);
 

@@ -17,7 +17,8 @@ public sealed interface Proxy {
   }
 
   /**
-   * One proxy for every host but the loopback ones; https goes through it by CONNECT.
+   * One proxy for every host but the loopback and link-local ones (metadata endpoints answer the
+   * machine that asks, and tell secrets); https goes through it by CONNECT.
    *
    * @param address the proxy, which is spoken to in plain HTTP
    * @return the proxy
