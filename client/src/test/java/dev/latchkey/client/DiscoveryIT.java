@@ -186,6 +186,24 @@ class DiscoveryIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void metadataIsNotFollowedElsewhere(int code) {
+    try (House house = new House();
+        ConfidentialClient client = house.client().build()) {
+      house
+          .sandbox
+          .faults()
+          .on(EndpointKind.METADATA)
+          .next(Fault.redirect(code, "https://login.example.net/elsewhere"));
+      assertThatThrownBy(() -> client.acquireForClient(REQUEST))
+          .isInstanceOfSatisfying(
+              ConfigurationException.class, e -> assertThat(e.status()).hasValue(code));
+      assertThat(house.sandbox.requests().all())
+          .noneMatch(request -> request.path().equals("/elsewhere"));
+    }
+  }
+
   @Test
   void anAuthorityThatDoesNotExistAndOneThatFailsAreToldApart() {
     try (House house = new House();
