@@ -14,8 +14,12 @@ public final class IdTokenException extends TokenException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Which check failed. */
   private final String reason;
+
+  /** The time of the check. */
   private final Instant now;
+
   private final transient @Nullable Map<String, Object> claims;
 
   /**

@@ -13,6 +13,7 @@ public final class InteractionRequiredException extends TokenException {
 
   private static final long serialVersionUID = 1L;
 
+  /** What kind of failure it is. */
   private final Reason reason;
 
   /**
