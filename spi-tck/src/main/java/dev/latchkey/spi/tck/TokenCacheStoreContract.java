@@ -412,7 +412,8 @@ public abstract class TokenCacheStoreContract {
     }
 
     @Test
-    @DisplayName("that create: what one has created only that one can remove under its version")
+    @DisplayName(
+        "that create and remove do it one at a time; who reads meanwhile sees all or nothing")
     void createdIsNotOverwritten() {
       List<Callable<Integer>> creators = new ArrayList<>();
       for (int t = 0; t < 4; t++) {
@@ -420,11 +421,28 @@ public abstract class TokenCacheStoreContract {
         byte[] own = bytes("creator " + t);
         creators.add(() -> createAndRemove(store, own));
       }
+      TokenCacheStore read = other();
+      creators.add(() -> loadWholeOrAbsent(read));
       try (Together threads = new Together()) {
         threads.run(creators);
       }
 
       assertAbsent(store().load(key()));
+    }
+
+    private int loadWholeOrAbsent(TokenCacheStore store) {
+      Deadline end = Deadline.after(ROUNDS_AT_LEAST, TimeSource.system());
+      int seen = 0;
+      while (!end.hasPassed()) {
+        StoredPartition partition = store.load(key());
+        if (partition.exists()) {
+          assertThat(new String(partition.bytes(), UTF_8)).startsWith("creator ");
+          seen++;
+        } else {
+          assertAbsent(partition);
+        }
+      }
+      return seen;
     }
 
     private int createAndRemove(TokenCacheStore store, byte[] own) {
