@@ -1,6 +1,7 @@
 package dev.latchkey.spi.tck;
 
 import dev.latchkey.domain.error.CacheException;
+import dev.latchkey.domain.error.CancelledException;
 import dev.latchkey.domain.error.FailureDetails;
 import dev.latchkey.spi.cache.StoreLock;
 import dev.latchkey.spi.time.Cancellation;
@@ -70,7 +71,11 @@ final class RangeLocks implements AutoCloseable {
       if (deadline.hasPassed()) {
         throw new CacheException("another process has held the file for a second");
       }
-      TimeSource.system().sleep(Duration.ofMillis(5), Cancellation.none());
+      try {
+        TimeSource.system().sleep(Duration.ofMillis(5), Cancellation.none());
+      } catch (CancelledException e) {
+        throw new CacheException("interrupted; nothing was written", FailureDetails.none(), e);
+      }
     }
   }
 

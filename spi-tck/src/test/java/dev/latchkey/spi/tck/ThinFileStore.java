@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 /** A file fits the port: one blob, versions by digest, locks of the operating system. */
 final class ThinFileStore implements TokenCacheStore {
 
+  private static final int OPENING_ATTEMPTS = 100;
+
   private final StoreGate gate = new StoreGate();
   private final Path file;
   private final Path directory;
@@ -122,16 +124,21 @@ final class ThinFileStore implements TokenCacheStore {
   // Streams, not channels: a channel is closed when its thread is interrupted.
 
   private StoredPartition read() {
-    try (FileInputStream in = new FileInputStream(file.toFile())) {
-      return Sha256.partition(in.readAllBytes());
-    } catch (FileNotFoundException e) {
-      if (Files.isDirectory(directory) && Files.notExists(file)) {
-        return StoredPartition.absent();
+    FileNotFoundException unopened = null;
+    for (int attempt = 0; attempt < OPENING_ATTEMPTS; attempt++) {
+      try (FileInputStream in = new FileInputStream(file.toFile())) {
+        return Sha256.partition(in.readAllBytes());
+      } catch (FileNotFoundException e) {
+        // Missing, or there but not to be opened; in the first case it may have come since.
+        if (Files.isDirectory(directory) && Files.notExists(file)) {
+          return StoredPartition.absent();
+        }
+        unopened = e;
+      } catch (IOException e) {
+        throw new CacheException("the cache file cannot be read", FailureDetails.none(), e);
       }
-      throw new CacheException("the cache file cannot be opened", FailureDetails.none(), e);
-    } catch (IOException e) {
-      throw new CacheException("the cache file cannot be read", FailureDetails.none(), e);
     }
+    throw new CacheException("the cache file cannot be opened", FailureDetails.none(), unopened);
   }
 
   private void write(byte[] bytes) throws IOException {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Keeps the serialized token cache, one partition at a time.
  *
- * <p>Obligations, each with a test in {@code TokenCacheStoreContract}:
+ * <p>Obligations, tested by {@code TokenCacheStoreContract} but for who may read the medium:
  *
  * <ul>
  *   <li>Safe for concurrent use by threads and, where {@link #isShared()}, by processes.
