@@ -96,7 +96,10 @@ final class Rooms {
           CLIENT,
           CLIENT_INTERNAL,
           SANDBOX,
-          HTTP_APACHE);
+          HTTP_APACHE,
+          HTTP_JDK,
+          CRYPTO,
+          CLI);
 
   /**
    * The rooms that are planned. The rules know them already; whoever furnishes one moves it up and
@@ -112,9 +115,6 @@ final class Rooms {
           APPLICATION + ".onbehalfof",
           APPLICATION + ".refreshtoken",
           APPLICATION + ".managedidentity",
-          CLI,
-          HTTP_JDK,
-          CRYPTO,
           BROWSER,
           BROKER,
           CACHE_FILE,

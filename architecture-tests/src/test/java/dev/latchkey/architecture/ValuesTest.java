@@ -32,7 +32,7 @@ class ValuesTest {
           .that(in(Rooms.DOMAIN))
           .should(
               Condition.of(
-                  "be a record, enum, interface, exception or final, with final fields and no"
+                  "be a record, enum, interface, exception, sealed or final, with final fields and no"
                       + " arrays",
                   ValuesTest::faults))
           .because("what is shared by all threads must not change");
@@ -50,6 +50,7 @@ class ValuesTest {
             || type.isEnum()
             || type.isAssignableTo(Throwable.class)
             || type.getModifiers().contains(JavaModifier.FINAL)
+            || type.reflect().isSealed()
             || type.getModifiers().contains(JavaModifier.SYNTHETIC)
             || type.isAssignableTo(Enum.class); // the body of an enum constant
     Stream<String> open = closed ? Stream.of() : Stream.of("can be extended");
