@@ -44,7 +44,7 @@ final class HttpOptions {
   @Option(
       names = "--proxy",
       paramLabel = "HOST:PORT",
-      description = "Connects through this proxy. Proxy variables of the environment are ignored.")
+      description = "Connects through this proxy. Variables of the environment are ignored.")
   private @Nullable HostAndPort proxy;
 
   @Option(
@@ -52,7 +52,7 @@ final class HttpOptions {
       paramLabel = "HOST:PORT:HOST:PORT",
       description =
           "Sends what is meant for the first to the second; the certificate is checked for the"
-              + " first. Repeatable.")
+              + " first. Repeatable; apache only.")
   private List<ConnectTo> connectTo = new ArrayList<>();
 
   @Option(

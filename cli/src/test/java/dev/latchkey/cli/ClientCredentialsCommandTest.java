@@ -192,6 +192,22 @@ class ClientCredentialsCommandTest {
   }
 
   @Test
+  void saysWhichAdapterMakesNoDetours() {
+    Run run = token("--http", "jdk", "--connect-to", "localhost:1:localhost:2");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("connectTo");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apache", "jdk"})
+  void sendsWithTheAdapterOfTheOption(String adapter) {
+    Run run = token("--http", adapter);
+
+    assertThat(run.code()).as(run.err()).isZero();
+  }
+
+  @Test
   void takesTheTenantOfTheOption() {
     token("--tenant", "fabrikam.onmicrosoft.com");
 

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoIT {
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"apache", "jdk"})
   @Timeout(60)
-  void everySceneEndsAsPromised() {
-    Run run = Run.of("demo");
+  void everySceneEndsAsPromised(String adapter) {
+    Run run = Run.of("demo", "--http", adapter);
 
     assertThat(run.code()).as(run.out() + run.err()).isZero();
     assertThat(run.out())
@@ -30,6 +33,6 @@ class DemoIT {
     Run run = Run.of("demo", "--http", "carrier-pigeon");
 
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("carrier-pigeon", "apache");
+    assertThat(run.err()).contains("carrier-pigeon", "apache", "jdk");
   }
 }

@@ -3,27 +3,19 @@ package dev.latchkey.cli.demo;
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.client.ConfidentialClient;
 import dev.latchkey.domain.authority.Authority;
-import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxApplication;
 import dev.latchkey.sandbox.SandboxClock;
-import dev.latchkey.spi.http.HostAndPort;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.Trust;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 
-/**
- * Where scenes are played: the sandbox, one long-lived client, and the clock of both.
- *
- * <p>The client asks for Microsoft Entra by its real name; a detour sends that to the sandbox,
- * whose certificate authority is the only one it trusts.
- */
+/** Where scenes are played: the sandbox, one long-lived client, and the clock of both. */
 final class Stage implements AutoCloseable {
 
   static final ClientRequest GRAPH = ClientRequest.of("https://graph.microsoft.com/.default");
@@ -51,19 +43,23 @@ final class Stage implements AutoCloseable {
                     .refreshIn(REFRESH_IN)
                     .build())
             .start();
-    this.client = open(Authority.entra(Cloud.PUBLIC, TENANT), CREDENTIAL);
+    this.client = open(entra(), CREDENTIAL);
+  }
+
+  private Authority entra() {
+    return Authority.parse(sandbox.authority(TENANT).toString());
   }
 
   private ConfidentialClient open(Authority authority, Secret credential) {
-    HostAndPort here = new HostAndPort("localhost", sandbox.uri().getPort());
     return ConfidentialClient.builder(CLIENT_ID, ClientCredential.secret(credential))
         .authority(authority)
+        // Entra itself would be asked to vouch for this host; nothing leaves the machine.
+        .instanceDiscovery(false)
         .clock(clock)
         .httpProvider(adapter)
         .http(
             HttpSettings.defaults()
-                .trust(Trust.certificates(List.of(sandbox.certificateAuthority())))
-                .connectTo(Map.of(new HostAndPort(Cloud.PUBLIC.host(), 443), here)))
+                .trust(Trust.certificates(List.of(sandbox.certificateAuthority()))))
         .build();
   }
 
@@ -78,7 +74,7 @@ final class Stage implements AutoCloseable {
 
   /** Another client, which the scene closes. */
   ConfidentialClient withWrongSecret() {
-    return open(Authority.entra(Cloud.PUBLIC, TENANT), Secret.of("wrong"));
+    return open(entra(), Secret.of("wrong"));
   }
 
   Sandbox sandbox() {
