@@ -4,6 +4,7 @@ import dev.latchkey.spi.SpiLevel;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.http.HttpTransportProvider;
+import dev.latchkey.spi.http.Trust;
 import java.util.Objects;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 
@@ -15,6 +16,9 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
  * @since 0.1
  */
 public final class ApacheHttpTransportProvider implements HttpTransportProvider {
+
+  private static final System.Logger LOG =
+      System.getLogger(ApacheHttpTransportProvider.class.getName());
 
   /** Does nothing; {@link #open} does. */
   public ApacheHttpTransportProvider() {}
@@ -31,6 +35,12 @@ public final class ApacheHttpTransportProvider implements HttpTransportProvider 
 
   @Override
   public HttpTransport open(HttpSettings settings) {
+    if (settings.trust() instanceof Trust.Anyone) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "insecureTrustAnyServer is on: neither certificates nor host names are checked, and"
+              + " whoever is on the way can read and change every token");
+    }
     return new ApacheHttpTransport(
         PoolPerIdentity.open(Objects.requireNonNull(settings, "settings")),
         settings.timeout(),

@@ -32,10 +32,10 @@ final class Dialer implements HttpClientConnectionOperator {
 
   private final Egress egress;
   private final NameLookup names;
-  private final Tls.Sockets tls;
+  private final TlsSockets tls;
   private final Duration connectTimeout;
 
-  Dialer(Egress egress, NameLookup names, Tls.Sockets tls, Duration connectTimeout) {
+  Dialer(Egress egress, NameLookup names, TlsSockets tls, Duration connectTimeout) {
     this.egress = egress;
     this.names = names;
     this.tls = tls;

@@ -2,13 +2,14 @@ package dev.latchkey.adapters.http;
 
 import dev.latchkey.spi.http.ClientCertificate;
 import dev.latchkey.spi.http.HttpSettings;
+import dev.latchkey.spi.http.TlsSettings;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.TrustManager;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class PoolPerIdentity implements ClientSource {
   static final int MAX_IDENTITIES = 16;
 
   private final HttpSettings settings;
-  private final TrustManager[] trust;
+  private final TlsSettings tls;
   private final NameLookup names;
   private final Pool anonymous;
   private final ReentrantLock lock = new ReentrantLock();
@@ -31,15 +32,15 @@ final class PoolPerIdentity implements ClientSource {
   private final List<Pool> leaving = new ArrayList<>();
   private boolean closed;
 
-  private PoolPerIdentity(HttpSettings settings, TrustManager[] trust) {
+  private PoolPerIdentity(HttpSettings settings, TlsSettings tls) {
     this.settings = settings;
-    this.trust = trust;
+    this.tls = tls;
     this.names = new NameLookup(settings.hostResolver());
     this.anonymous = new Pool(null);
   }
 
   static PoolPerIdentity open(HttpSettings settings) {
-    return new PoolPerIdentity(settings, Tls.trustManagers(settings.trust()));
+    return new PoolPerIdentity(settings, TlsSettings.of(settings.trust()));
   }
 
   @Override
@@ -135,7 +136,7 @@ final class PoolPerIdentity implements ClientSource {
               new Dialer(
                   new Egress(settings),
                   names,
-                  Tls.sockets(settings.trust(), trust, identity),
+                  new TlsSockets(tls.context(Optional.ofNullable(identity)), tls.parameters()),
                   settings.connectTimeout()));
     }
 

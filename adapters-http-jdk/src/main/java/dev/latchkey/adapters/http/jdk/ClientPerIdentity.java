@@ -2,6 +2,7 @@ package dev.latchkey.adapters.http.jdk;
 
 import dev.latchkey.spi.http.ClientCertificate;
 import dev.latchkey.spi.http.HttpSettings;
+import dev.latchkey.spi.http.TlsSettings;
 import java.lang.reflect.InvocationTargetException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -10,9 +11,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ final class ClientPerIdentity {
   static final int MAX_IDENTITIES = 16;
 
   private final HttpSettings settings;
-  private final TrustManager[] trust;
+  private final TlsSettings tls;
   private final ProxySelector proxies;
   private final Executor executor;
   private final ReentrantLock lock = new ReentrantLock();
@@ -34,7 +35,7 @@ final class ClientPerIdentity {
 
   ClientPerIdentity(HttpSettings settings, ProxySelector proxies, Executor executor) {
     this.settings = settings;
-    this.trust = Tls.trustManagers(settings.trust());
+    this.tls = TlsSettings.of(settings.trust());
     this.proxies = proxies;
     this.executor = executor;
   }
@@ -75,8 +76,8 @@ final class ClientPerIdentity {
         .connectTimeout(settings.connectTimeout())
         .executor(executor)
         .proxy(proxies)
-        .sslContext(Tls.context(trust, identity))
-        .sslParameters(Tls.parameters())
+        .sslContext(tls.context(Optional.ofNullable(identity)))
+        .sslParameters(tls.parameters())
         .build();
   }
 

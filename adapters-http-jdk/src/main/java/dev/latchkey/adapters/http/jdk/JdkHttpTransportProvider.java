@@ -7,6 +7,7 @@ import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.http.HttpTransportProvider;
 import dev.latchkey.spi.http.Proxy;
+import dev.latchkey.spi.http.Trust;
 
 /**
  * Opens transports over {@code java.net.http}, in HTTP/1.1. What that client cannot do is refused:
@@ -22,6 +23,9 @@ import dev.latchkey.spi.http.Proxy;
  * @since 0.1
  */
 public final class JdkHttpTransportProvider implements HttpTransportProvider {
+
+  private static final System.Logger LOG =
+      System.getLogger(JdkHttpTransportProvider.class.getName());
 
   /** Does nothing; {@link #open} does. */
   public JdkHttpTransportProvider() {}
@@ -47,6 +51,12 @@ public final class JdkHttpTransportProvider implements HttpTransportProvider {
     if (settings.proxy() instanceof Proxy.Via via && via.user() != null) {
       // Basic for tunnels can only be switched on for the whole process.
       throw unsupported("proxy", "gives no credentials to a proxy");
+    }
+    if (settings.trust() instanceof Trust.Anyone) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "insecureTrustAnyServer is on: neither certificates nor host names are checked, and"
+              + " whoever is on the way can read and change every token");
     }
     return new JdkHttpTransport(settings);
   }

@@ -1,9 +1,7 @@
-package dev.latchkey.adapters.http.jdk;
+package dev.latchkey.spi.http;
 
 import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.error.FailureDetails;
-import dev.latchkey.spi.http.ClientCertificate;
-import dev.latchkey.spi.http.Trust;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +12,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -21,35 +20,84 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Turns trust and identity into TLS contexts. */
-final class Tls {
+/**
+ * What {@link Trust} and {@link ClientCertificate} mean in terms of the Java runtime, so that every
+ * adapter means the same. What trust names is read once, when this is made. Immutable.
+ *
+ * @since 0.1
+ */
+public final class TlsSettings {
 
-  private static final System.Logger LOG =
-      System.getLogger(JdkHttpTransportProvider.class.getName());
   private static final int MAX_CA_FILE = 1 << 20;
-  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
-  private Tls() {}
+  private final boolean checkNames;
+  private final TrustManager[] managers;
 
-  /** Reads what trust names, now, so that a broken file is found before the first request. */
-  static TrustManager[] trustManagers(Trust trust) {
+  private TlsSettings(boolean checkNames, TrustManager[] managers) {
+    this.checkNames = checkNames;
+    this.managers = managers;
+  }
+
+  /**
+   * Reads what trust names, now, so that a broken file is found before the first request.
+   *
+   * @param trust whose certificates are believed
+   * @return the settings
+   * @throws ConfigurationException if a CA file is missing, longer than 1 MiB, or holds no
+   *     certificate
+   */
+  public static TlsSettings of(Trust trust) {
     if (trust instanceof Trust.RuntimeDefault) {
-      return managersFor(null);
+      return new TlsSettings(true, managersFor(null));
     }
     if (trust instanceof Trust.CaFile file) {
-      return managersFor(read(file.pem()));
+      return new TlsSettings(true, managersFor(read(file.pem())));
     }
     if (trust instanceof Trust.Certificates given) {
-      return managersFor(given.authorities());
+      return new TlsSettings(true, managersFor(given.authorities()));
     }
     if (trust instanceof Trust.Anyone) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "insecureTrustAnyServer is on: neither certificates nor host names are checked, and"
-              + " whoever is on the way can read and change every token");
-      return new TrustManager[] {new TrustAnyone()};
+      return new TlsSettings(false, new TrustManager[] {new TrustAnyone()});
     }
     throw new AssertionError(trust);
+  }
+
+  /**
+   * Makes a context of its own, with a session cache of its own. The runtime's default context
+   * would present the key store of the system properties to whoever asks.
+   *
+   * @param identity the certificate to present; empty for none
+   * @return the context
+   * @throws ConfigurationException if the Java runtime cannot do it
+   */
+  public SSLContext context(Optional<ClientCertificate> identity) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(
+          identity
+              .map(it -> new KeyManager[] {new SingleIdentity(it)})
+              .orElseGet(() -> new KeyManager[0]),
+          managers.clone(),
+          null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new ConfigurationException(
+          "this Java runtime cannot set TLS up", FailureDetails.none(), e);
+    }
+  }
+
+  /**
+   * Makes parameters for a connection: TLS 1.2 or newer, and the check of the host name unless
+   * anybody is trusted.
+   *
+   * @return new parameters, the caller's to change
+   */
+  public SSLParameters parameters() {
+    SSLParameters parameters = new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"});
+    if (checkNames) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+    return parameters;
   }
 
   private static Collection<? extends Certificate> read(Path pem) {
@@ -91,27 +139,5 @@ final class Tls {
       throw new ConfigurationException(
           "the trusted certificate authorities cannot be loaded", FailureDetails.none(), e);
     }
-  }
-
-  /**
-   * Makes a context of its own, with a session cache of its own. The runtime's default context
-   * would present the key store of the system properties to whoever asks.
-   */
-  static SSLContext context(TrustManager[] managers, @Nullable ClientCertificate identity) {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          identity == null ? new KeyManager[0] : new KeyManager[] {new SingleIdentity(identity)},
-          managers,
-          null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new ConfigurationException(
-          "this Java runtime cannot set TLS up", FailureDetails.none(), e);
-    }
-  }
-
-  static SSLParameters parameters() {
-    return new SSLParameters(null, PROTOCOLS.clone());
   }
 }

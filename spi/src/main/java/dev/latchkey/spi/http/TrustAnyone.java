@@ -1,4 +1,4 @@
-package dev.latchkey.adapters.http.jdk;
+package dev.latchkey.spi.http;
 
 import java.net.Socket;
 import java.security.cert.X509Certificate;

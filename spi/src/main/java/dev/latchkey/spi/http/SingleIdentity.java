@@ -1,6 +1,5 @@
-package dev.latchkey.adapters.http;
+package dev.latchkey.spi.http;
 
-import dev.latchkey.spi.http.ClientCertificate;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
