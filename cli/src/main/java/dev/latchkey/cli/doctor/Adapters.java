@@ -18,7 +18,12 @@ import java.util.ServiceLoader;
  */
 public record Adapters<P extends Provider>(List<P> usable, List<String> broken) {
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param usable sorted by name
+   * @param broken why the others cannot be used
+   */
   public Adapters {
     usable = List.copyOf(usable);
     broken = List.copyOf(broken);
