@@ -73,6 +73,8 @@ class HostileAnswersIT {
         "{\"access_token\":42}",
         "{\"access_token\":{\"a\":1}}",
         "{\"access_token\":[\"marker-token\"]}",
+        "{\"access_token\":\"marker-token\\r\\nx-evil: 1\"}",
+        "{\"access_token\":\"marker-tökén\"}",
         "{\"access_token\":\"marker-token\",\"expires_in\":\"soon\"}",
         "{\"access_token\":\"marker-token\",\"expires_in\":1e400000000}",
         "{\"access_token\":\"marker-token\",\"expires_in\":[]}",

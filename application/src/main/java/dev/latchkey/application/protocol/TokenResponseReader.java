@@ -102,11 +102,20 @@ public final class TokenResponseReader {
     String type = fields.text("token_type");
     OptionalLong refreshIn = fields.number("refresh_in");
     return new TokenAnswer(
-        Secret.of(fields.requiredText("access_token")),
+        accessToken(fields),
         type == null || type.isEmpty() ? TokenType.BEARER : new TokenType(type),
         life(fields),
         refreshIn.isEmpty() || refreshIn.getAsLong() < 0 ? null : seconds(refreshIn.getAsLong()),
         granted(fields));
+  }
+
+  // RFC 6749, appendix A.12. Anything else could split the header that the token ends up in.
+  private static Secret accessToken(JsonFields fields) {
+    String token = fields.requiredText("access_token");
+    if (!token.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw new IllegalArgumentException("member access_token has characters no token may have");
+    }
+    return Secret.of(token);
   }
 
   private Duration life(JsonFields fields) {
