@@ -275,7 +275,8 @@ public final class ConfidentialClient implements AutoCloseable {
     }
 
     /**
-     * Takes the wall clock from elsewhere.
+     * Takes the wall clock from elsewhere. Deadlines and the pauses between refreshes stay with the
+     * machine's monotonic clock; {@link #timeSource} takes over both.
      *
      * @param value the wall clock
      * @return this builder

@@ -8,12 +8,17 @@ import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.request.ClaimsChallenge;
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.domain.grant.ClientCredentialsGrant;
+import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.TokenSource;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Tokens from the authority's token endpoint. */
 public final class EndpointOrigin implements AppTokenOrigin {
 
+  private static final System.Logger LOG = System.getLogger(EndpointOrigin.class.getName());
+
+  private final AtomicBoolean warned = new AtomicBoolean();
   private final AuthorityResolver resolver;
   private final TokenEndpoint endpoint;
 
@@ -32,6 +37,7 @@ public final class EndpointOrigin implements AppTokenOrigin {
   public FetchedToken fetch(
       AppAudience audience, ClientRequest request, Conversation conversation) {
     Endpoints endpoints = resolver.resolve(audience.authority(), conversation);
+    warnOfPlaceholder(endpoints.realm());
     TokenAnswer answer =
         endpoint.exchange(
             new ClientCredentialsGrant(request.scopes()),
@@ -47,5 +53,17 @@ public final class EndpointOrigin implements AppTokenOrigin {
         answer.expiresIn(),
         answer.refreshIn(),
         TokenSource.IDENTITY_PROVIDER);
+  }
+
+  // The request is sent all the same: Entra answers it, with a tenant of its own choice.
+  private void warnOfPlaceholder(Realm realm) {
+    boolean placeholder = realm.value().equals("common") || realm.value().equals("organizations");
+    if (placeholder && warned.compareAndSet(false, true)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "an application asks for its own token from {0}, which is no tenant; name yours in the"
+              + " authority or the request",
+          realm);
+    }
   }
 }
