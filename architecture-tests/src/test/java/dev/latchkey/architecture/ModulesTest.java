@@ -42,7 +42,7 @@ class ModulesTest {
           "dev.latchkey.adapters.crypto: dev.latchkey.spi org.jose4j org.bouncycastle.pkix"
               + " org.bouncycastle.provider",
           "dev.latchkey.cli: dev.latchkey.client dev.latchkey.application dev.latchkey.spi"
-              + " dev.latchkey.sandbox info.picocli");
+              + " dev.latchkey.sandbox info.picocli jakarta.json");
 
   static Stream<PublishedModule> modules() {
     return House.modules().values().stream();
@@ -72,13 +72,14 @@ class ModulesTest {
     assertThat(usedOfTheJdk(module)).as(module.name()).containsAll(required);
   }
 
+  // JUnit finds the tests of a contract by reflection; nobody else has a reason to look in.
   @ParameterizedTest
   @MethodSource("modules")
   void moduleIsOpenToNobody(PublishedModule module) {
     assertThat(module.descriptor().isOpen()).isFalse();
-    assertThat(module.descriptor().opens())
+    assertThat(module.descriptor().opens().stream().filter(it -> !it.isQualified()))
         .as("packages of %s that anybody may look into", module.name())
-        .allMatch(it -> it.isQualified());
+        .allMatch(it -> it.source().equals(Rooms.SPI_TCK));
   }
 
   private static Set<String> required(PublishedModule module) {

@@ -32,6 +32,12 @@ final class PublishedModule {
     return descriptor.name();
   }
 
+  /** {@return the name, for the names of tests} */
+  @Override
+  public String toString() {
+    return name();
+  }
+
   ModuleDescriptor descriptor() {
     return descriptor;
   }

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.security.Key;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -76,6 +77,7 @@ class PurityTest {
           Charset.class,
           StandardCharsets.class,
           MessageDigest.class,
+          Key.class,
           PrivateKey.class,
           X509Certificate.class);
 

@@ -95,7 +95,8 @@ final class Rooms {
           APPLICATION + ".accounts",
           CLIENT,
           CLIENT_INTERNAL,
-          SANDBOX);
+          SANDBOX,
+          HTTP_APACHE);
 
   /**
    * The rooms that are planned. The rules know them already; whoever furnishes one moves it up and
@@ -112,7 +113,6 @@ final class Rooms {
           APPLICATION + ".refreshtoken",
           APPLICATION + ".managedidentity",
           CLI,
-          HTTP_APACHE,
           HTTP_JDK,
           CRYPTO,
           BROWSER,

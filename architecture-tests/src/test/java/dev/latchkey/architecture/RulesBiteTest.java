@@ -130,7 +130,7 @@ class RulesBiteTest {
         row(SecretsTest.nothing_reads_itself_from_java_serialization, ReadsItself.class),
         row(SecretsTest.exceptions_keep_no_secret, TellsTheSecret.class),
         row(HabitsTest.time_comes_in_by_hand, LooksAtTheClock.class),
-        row(HabitsTest.time_comes_in_by_hand, LooksAtTheClockByName.class),
+        row(HabitsTest.stopwatches_come_in_by_hand, LooksAtTheClockByName.class),
         row(HabitsTest.environment_comes_in_by_hand, ReadsTheEnvironment.class),
         row(HabitsTest.randomness_comes_in_by_hand, RollsTheDice.class),
         row(HabitsTest.nobody_prints, Prints.class),

@@ -40,7 +40,8 @@ class UseCasesTest {
           .areNotRecords()
           .should(
               Condition.of(
-                  "be final, extend nothing and have one public method at most", UseCasesTest::faults))
+                  "be final, extend nothing and have one public method at most",
+                  UseCasesTest::faults))
           .allowEmptyShould(true)
           .because("a use case is one thing that a caller wants; what two share is a collaborator");
 

@@ -46,8 +46,7 @@ class AcquireForClientIT {
   @Tag("S-240")
   void asksForATokenOfTheApplicationItself() {
     try (ConfidentialClient client = house.client().build()) {
-      TokenResult result =
-          client.acquireForClient(ClientRequest.of("b/.default", "A/.default", "b/.default"));
+      TokenResult result = client.acquireForClient(REQUEST);
       assertThat(result.source()).isEqualTo(TokenSource.IDENTITY_PROVIDER);
       assertThat(result.refreshReason()).isEqualTo(RefreshReason.NO_TOKEN);
       assertThat(result.account()).isEmpty();
@@ -59,7 +58,7 @@ class AcquireForClientIT {
         .containsEntry("grant_type", List.of("client_credentials"))
         .containsEntry("client_id", List.of(House.CLIENT_ID))
         .containsEntry("client_secret", List.of(House.SECRET))
-        .containsEntry("scope", List.of("A/.default b/.default"))
+        .containsEntry("scope", List.of(House.SCOPE))
         .containsEntry("client_info", List.of("1"))
         .doesNotContainKeys("client_assertion", "client_assertion_type", "claims");
     assertThat(request.serverName()).contains("login.microsoftonline.com");

@@ -11,6 +11,7 @@ import dev.latchkey.domain.token.TokenSource;
 import dev.latchkey.sandbox.EndpointKind;
 import dev.latchkey.sandbox.Fault;
 import dev.latchkey.sandbox.HeldRequests;
+import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.tck.RecordingEventSink;
 import dev.latchkey.spi.time.Cancellation;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -119,11 +121,13 @@ class ConcurrencyIT {
           threads.submit(() -> client.acquireForClient(REQUEST.tenant("slow.example")));
       assertThat(held.awaitArrived(1, Duration.ofSeconds(30))).isTrue();
       List<Future<TokenResult>> others = new ArrayList<>();
-      for (int i = 0; i < 20; i++) {
+      for (int i = 1; i < 64; i++) {
         String tenant = "t" + i + ".example";
         others.add(threads.submit(() -> client.acquireForClient(REQUEST.tenant(tenant))));
       }
-      assertThat(held.awaitArrived(21, Duration.ofSeconds(30))).as("all at once").isTrue();
+      assertThat(held.awaitArrived(64, Duration.ofSeconds(30)))
+          .as("as many at once as connections")
+          .isTrue();
       assertThat(slow.isDone()).isFalse();
       assertThat(client.acquireForClient(REQUEST).source()).isEqualTo(TokenSource.CACHE);
       held.release();
@@ -167,18 +171,56 @@ class ConcurrencyIT {
           .isInstanceOf(CancelledException.class);
       assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
     }
-    assertThat(threadsCalled("latchkey-")).isZero();
+    assertThat(threadsLeft()).isEmpty();
   }
 
-  private static long threadsCalled(String prefix) throws InterruptedException {
+  @Test
+  void cancelledAtAnyMomentNothingStaysUnderWay() throws Exception {
+    AtomicInteger underWay = new AtomicInteger();
+    HttpTransport endless =
+        (request, deadline, cancellation) -> {
+          CountDownLatch cancelled = new CountDownLatch(1);
+          underWay.incrementAndGet();
+          Cancellation.Registration registration = cancellation.onCancel(cancelled::countDown);
+          try {
+            cancelled.await();
+            throw new CancelledException("cancelled");
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException("interrupted");
+          } finally {
+            registration.close();
+            underWay.decrementAndGet();
+          }
+        };
+    try (ConfidentialClient client = house.client().http(endless).build()) {
+      for (int i = 0; i < 10_000; i++) {
+        ClientRequest request = ClientRequest.of("scope-" + i % 7);
+        CompletableFuture<TokenResult> call = client.async(c -> c.acquireForClient(request));
+        for (int spin = 0; spin < i % 50; spin++) {
+          Thread.onSpinWait();
+        }
+        assertThat(call.cancel(true)).isTrue();
+      }
+      long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (underWay.get() > 0 && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      assertThat(underWay).hasValue(0);
+    }
+  }
+
+  // The sandbox has threads of its own; they end with the sandbox.
+  private static List<String> threadsLeft() throws InterruptedException {
     List<Thread> left =
         Thread.getAllStackTraces().keySet().stream()
-            .filter(thread -> thread.getName().startsWith(prefix))
+            .filter(thread -> thread.getName().startsWith("latchkey-"))
+            .filter(thread -> !thread.getName().startsWith("latchkey-sandbox"))
             .toList();
     for (Thread thread : left) {
       thread.join(10_000);
     }
-    return left.stream().filter(Thread::isAlive).count();
+    return left.stream().filter(Thread::isAlive).map(Thread::getName).toList();
   }
 
   @Test

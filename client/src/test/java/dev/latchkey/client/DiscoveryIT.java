@@ -98,7 +98,7 @@ class DiscoveryIT {
         ConfidentialClient client = house.client().build()) {
       List<Future<TokenResult>> calls = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
-        ClientRequest request = ClientRequest.of("scope-" + i);
+        ClientRequest request = ClientRequest.of("https://r" + i + ".example/.default");
         calls.add(threads.submit(() -> client.acquireForClient(request)));
       }
       for (Future<TokenResult> call : calls) {
@@ -183,6 +183,24 @@ class DiscoveryIT {
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("evil.example");
       assertThat(sandbox.requests().count(EndpointKind.TOKEN)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void metadataIsNotFollowedElsewhere(int code) {
+    try (House house = new House();
+        ConfidentialClient client = house.client().build()) {
+      house
+          .sandbox
+          .faults()
+          .on(EndpointKind.METADATA)
+          .next(Fault.redirect(code, "https://login.example.net/elsewhere"));
+      assertThatThrownBy(() -> client.acquireForClient(REQUEST))
+          .isInstanceOfSatisfying(
+              ConfigurationException.class, e -> assertThat(e.status()).hasValue(code));
+      assertThat(house.sandbox.requests().all())
+          .noneMatch(request -> request.path().equals("/elsewhere"));
     }
   }
 

@@ -57,6 +57,10 @@ final class ApacheHttpTransport implements HttpTransport {
     HttpUriRequestBase message = new HttpUriRequestBase(request.method().name(), request.uri());
     Exchange exchange = new Exchange(time, message::cancel);
     watchdog.watch(exchange);
+    if (closed) {
+      // Closed since the first look, and maybe before the watchdog knew of this exchange.
+      exchange.stop(Exchange.Stop.CLOSED);
+    }
     Cancellation.Registration registration =
         cancellation.onCancel(() -> exchange.stop(Exchange.Stop.CANCELLED));
     try (ClientSource.Lease lease = clients.lease(request.clientCertificate().orElse(null))) {

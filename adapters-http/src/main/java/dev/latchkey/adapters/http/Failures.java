@@ -37,6 +37,10 @@ final class Failures {
     if (stop == null && exchange.nanosLeft() <= 0) {
       stop = Exchange.Stop.DEADLINE;
     }
+    if (stop == Exchange.Stop.CONNECT_TIMEOUT && exchange.phase() == Exchange.Phase.SENDING) {
+      // It connected in the very moment: something may have been written since.
+      return broken(e, exchange, peer, progressKnown);
+    }
     if (stop != null) {
       return stopped(stop, e, exchange, peer);
     }

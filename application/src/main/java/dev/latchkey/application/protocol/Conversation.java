@@ -30,7 +30,6 @@ public final class Conversation {
 
   private int calls;
   private int attempts;
-  private Duration waited = Duration.ZERO;
 
   Conversation(
       HttpTransport transport,
@@ -127,7 +126,6 @@ public final class Conversation {
       return false;
     }
     time.sleep(wait, cancellation);
-    waited = waited.plus(wait);
     return true;
   }
 
@@ -156,10 +154,5 @@ public final class Conversation {
   /** {@return how many requests were sent} */
   public int calls() {
     return calls;
-  }
-
-  /** {@return how much time was spent between attempts} */
-  public Duration waited() {
-    return waited;
   }
 }

@@ -95,6 +95,7 @@ class StrictJsonTest {
           refused("{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}");
           refused("{\"a\":" + "9".repeat(1_000_000) + "}");
           refused("{\"a\":\"" + "x".repeat(5_000_000) + "\"}");
+          assertThat(StrictJson.object(collidingNames(14)).names()).hasSize(1 << 14);
         });
   }
 
@@ -121,6 +122,19 @@ class StrictJsonTest {
     } catch (IllegalArgumentException e) {
       assertThat(e.getCause()).isNull();
     }
+  }
+
+  // "Aa" and "BB" have the same hash, and so has every word made of them.
+  private static String collidingNames(int length) {
+    StringBuilder text = new StringBuilder("{");
+    for (int i = 0; i < 1 << length; i++) {
+      text.append(i == 0 ? "\"" : ",\"");
+      for (int bit = 0; bit < length; bit++) {
+        text.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+      }
+      text.append("\":1");
+    }
+    return text.append('}').toString();
   }
 
   private static void refused(String text) {

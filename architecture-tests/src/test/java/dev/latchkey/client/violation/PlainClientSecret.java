@@ -1,6 +1,6 @@
 package dev.latchkey.client.violation;
 
-/** A secret in characters. */
+/** A secret with a longer name and a shorter type. */
 public final class PlainClientSecret {
-  final char[] clientSecret = {};
+  final CharSequence clientSecret = "";
 }

@@ -1,8 +1,6 @@
 package dev.latchkey.domain.authority;
 
-import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.Realm;
-import dev.latchkey.domain.id.TenantId;
 import java.net.URI;
 
 /**
@@ -10,30 +8,10 @@ import java.net.URI;
  *
  * @since 0.1
  */
-public final class AdfsAuthority implements Authority {
-
-  private final AuthorityUrl url;
+public final class AdfsAuthority extends Authority {
 
   AdfsAuthority(AuthorityUrl url) {
-    this.url = url;
-  }
-
-  /** {@inheritDoc} */
-  @Override
-  public URI uri() {
-    return url.uri();
-  }
-
-  /** {@inheritDoc} */
-  @Override
-  public URI metadataUri() {
-    return url.resolve("/.well-known/openid-configuration");
-  }
-
-  /** {@inheritDoc} */
-  @Override
-  public Environment environment() {
-    return url.environment();
+    super(url);
   }
 
   /** {@inheritDoc} */
@@ -44,26 +22,7 @@ public final class AdfsAuthority implements Authority {
 
   /** {@inheritDoc} */
   @Override
-  public Authority withTenant(TenantId tenant) {
-    throw new IllegalArgumentException(
-        "authority " + url.uri() + " has no tenants; do not give one with the request");
-  }
-
-  /** {@return whether the other is the same kind at the same URL} */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof AdfsAuthority that && url.uri().equals(that.url.uri());
-  }
-
-  /** {@return a hash of the URL} */
-  @Override
-  public int hashCode() {
-    return url.uri().hashCode();
-  }
-
-  /** {@return the URL} */
-  @Override
-  public String toString() {
-    return url.uri().toString();
+  public URI metadataUri() {
+    return url().resolve("/.well-known/openid-configuration");
   }
 }

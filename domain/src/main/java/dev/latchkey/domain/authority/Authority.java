@@ -9,19 +9,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who issues tokens. Immutable; equal where kind and URL are.
  *
  * @since 0.1
  */
-public sealed interface Authority
+public abstract sealed class Authority
     permits EntraAuthority,
         AdfsAuthority,
         B2cAuthority,
         CiamAuthority,
         DstsAuthority,
         OidcAuthority {
+
+  private final AuthorityUrl url;
+
+  Authority(AuthorityUrl url) {
+    this.url = url;
+  }
 
   /**
    * Reads the URL of a Microsoft authority and tells its kind. Any other OpenID provider is named
@@ -32,7 +39,7 @@ public sealed interface Authority
    * @throws IllegalArgumentException if the URL is not https, has no host or tenant, or carries a
    *     user, query or fragment
    */
-  static Authority parse(String url) {
+  public static Authority parse(String url) {
     AuthorityUrl parsed = AuthorityUrl.parse(url);
     List<String> path = parsed.segments();
     if (parsed.host().endsWith(".ciamlogin.com")) {
@@ -67,7 +74,7 @@ public sealed interface Authority
    * @return the authority
    * @throws IllegalArgumentException if the tenant has another shape
    */
-  static Authority entra(Cloud cloud, String tenant) {
+  public static Authority entra(Cloud cloud, String tenant) {
     Objects.requireNonNull(cloud, "cloud");
     return parse("https://" + cloud.host() + "/" + new TenantId(tenant));
   }
@@ -81,21 +88,27 @@ public sealed interface Authority
    * @throws IllegalArgumentException if the URL is not https, has no host, or carries a user, query
    *     or fragment
    */
-  static Authority oidc(URI issuer) {
+  public static Authority oidc(URI issuer) {
     return new OidcAuthority(AuthorityUrl.parse(issuer.toString()));
   }
 
   /** {@return the URL, host in lower case and without trailing slash} */
-  URI uri();
-
-  /** {@return where its OpenID metadata lies (OpenID Connect Discovery, section 4)} */
-  URI metadataUri();
+  public final URI uri() {
+    return url.uri();
+  }
 
   /** {@return the host that its tokens are cached under} */
-  Environment environment();
+  public final Environment environment() {
+    return url.environment();
+  }
+
+  /** {@return where its OpenID metadata lies (OpenID Connect Discovery, section 4)} */
+  public URI metadataUri() {
+    return url.resolve("/v2.0/.well-known/openid-configuration");
+  }
 
   /** {@return the tenant, or the like, as it was configured} */
-  Realm realm();
+  public abstract Realm realm();
 
   /**
    * Names another tenant of the same authority; nothing but the tenant changes.
@@ -104,15 +117,18 @@ public sealed interface Authority
    * @return the authority for it
    * @throws IllegalArgumentException if this kind has no tenants
    */
-  Authority withTenant(TenantId tenant);
+  public Authority withTenant(TenantId tenant) {
+    throw new IllegalArgumentException(
+        "authority " + this + " has no tenants; do not give one with the request");
+  }
 
   /** {@return how it compares scopes} */
-  default ScopeMatching scopeMatching() {
+  public ScopeMatching scopeMatching() {
     return ScopeMatching.IGNORE_CASE;
   }
 
   /** {@return whether its host has to be vouched for by instance discovery before it is used} */
-  default boolean needsInstanceDiscovery() {
+  public boolean needsInstanceDiscovery() {
     return false;
   }
 
@@ -123,7 +139,35 @@ public sealed interface Authority
    * @param tokenEndpoint the endpoint that metadata names
    * @return the realm under which tokens are cached
    */
-  default Realm realmOf(URI tokenEndpoint) {
+  public Realm realmOf(URI tokenEndpoint) {
     return realm();
+  }
+
+  final AuthorityUrl url() {
+    return url;
+  }
+
+  final Realm segmentRealm(int index) {
+    return new Realm(url.segments().get(index).toLowerCase(Locale.ROOT));
+  }
+
+  /** {@return whether the other is the same kind at the same URL} */
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return other instanceof Authority that
+        && getClass() == that.getClass()
+        && uri().equals(that.uri());
+  }
+
+  /** {@return a hash of the URL} */
+  @Override
+  public final int hashCode() {
+    return uri().hashCode();
+  }
+
+  /** {@return the URL} */
+  @Override
+  public final String toString() {
+    return uri().toString();
   }
 }

@@ -1,6 +1,5 @@
 package dev.latchkey.domain.authority;
 
-import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.id.TenantId;
 import java.net.URI;
@@ -11,48 +10,28 @@ import java.util.Locale;
  *
  * @since 0.1
  */
-public final class EntraAuthority implements Authority {
-
-  private final AuthorityUrl url;
+public final class EntraAuthority extends Authority {
 
   EntraAuthority(AuthorityUrl url) {
-    this.url = url;
-  }
-
-  /** {@inheritDoc} */
-  @Override
-  public URI uri() {
-    return url.uri();
-  }
-
-  /** {@inheritDoc} */
-  @Override
-  public URI metadataUri() {
-    return url.resolve("/v2.0/.well-known/openid-configuration");
-  }
-
-  /** {@inheritDoc} */
-  @Override
-  public Environment environment() {
-    return url.environment();
+    super(url);
   }
 
   /** {@inheritDoc} */
   @Override
   public Realm realm() {
-    return new Realm(url.segments().get(0).toLowerCase(Locale.ROOT));
+    return segmentRealm(0);
   }
 
   /** {@inheritDoc} */
   @Override
   public Authority withTenant(TenantId tenant) {
-    return new EntraAuthority(url.withSegment(0, tenant.value()));
+    return new EntraAuthority(url().withSegment(0, tenant.value()));
   }
 
   /** {@inheritDoc} */
   @Override
   public boolean needsInstanceDiscovery() {
-    return Cloud.ofHost(url.host()).isEmpty();
+    return Cloud.ofHost(url().host()).isEmpty();
   }
 
   /** {@inheritDoc} */
@@ -62,23 +41,5 @@ public final class EntraAuthority implements Authority {
     return path.length < 2 || path[1].isEmpty()
         ? realm()
         : new Realm(path[1].toLowerCase(Locale.ROOT));
-  }
-
-  /** {@return whether the other is the same kind at the same URL} */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof EntraAuthority that && url.uri().equals(that.url.uri());
-  }
-
-  /** {@return a hash of the URL} */
-  @Override
-  public int hashCode() {
-    return url.uri().hashCode();
-  }
-
-  /** {@return the URL} */
-  @Override
-  public String toString() {
-    return url.uri().toString();
   }
 }

@@ -27,6 +27,7 @@ public record CorrelationId(UUID value) {
    * @return the identifier
    * @throws IllegalArgumentException if the text is no UUID
    */
+  @SuppressWarnings("UnusedException") // see below
   public static CorrelationId parse(String text) {
     if (Objects.requireNonNull(text, "correlation id").length() != 36) {
       throw new IllegalArgumentException("correlation id is not a UUID of 36 characters");
@@ -34,7 +35,8 @@ public record CorrelationId(UUID value) {
     try {
       return new CorrelationId(UUID.fromString(text));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("correlation id is not a UUID of 36 characters", e);
+      // Without its cause, whose message repeats what may have been put here by mistake.
+      throw new IllegalArgumentException("correlation id is not a UUID of 36 characters");
     }
   }
 

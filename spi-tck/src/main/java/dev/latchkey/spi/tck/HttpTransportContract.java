@@ -120,6 +120,16 @@ public abstract class HttpTransportContract {
     return true;
   }
 
+  /** {@return whether a connection is closed at once when the head of an answer is unreadable} */
+  protected boolean closesAfterUnreadableHead() {
+    return true;
+  }
+
+  /** {@return whether any number of 1xx answers may come before the answer} */
+  protected boolean readsInterimAnswers() {
+    return true;
+  }
+
   /**
    * Closes what a test opened.
    *
@@ -384,8 +394,16 @@ public abstract class HttpTransportContract {
                   connection.write(answer);
                   connection.hang();
                 });
-        assertThat(failure(transport, get(server.uri("/")))).as(answer).isEqualTo(Reason.MALFORMED);
-        if (!answer.contains("gzip") && !answer.contains("br")) {
+        Reason reason = failure(transport, get(server.uri("/")));
+        if (answer.contains("chunked")) {
+          // Not every client tells bad framing from a connection that broke; neither is repeated.
+          assertThat(reason).as(answer).isIn(Reason.MALFORMED, Reason.INTERRUPTED);
+        } else {
+          assertThat(reason).as(answer).isEqualTo(Reason.MALFORMED);
+        }
+        if (closesAfterUnreadableHead()
+            && !answer.contains("Encoding: gzip")
+            && !answer.contains("br")) {
           await("connection closed", () -> server.openConnections() == 0);
         }
       }
@@ -633,6 +651,7 @@ public abstract class HttpTransportContract {
     @Test
     @DisplayName("when it sends interim answers for ever")
     void interimAnswers() {
+      Assumptions.assumeTrue(readsInterimAnswers());
       HttpTransport transport = transport();
       warmUp(transport);
       RecordingServer server =
@@ -761,6 +780,10 @@ public abstract class HttpTransportContract {
     private static final long WRITTEN_AT_MOST = 16 << 20;
 
     private void isTooLarge(RecordingServer.Script answer) {
+      isTooLarge(answer, true);
+    }
+
+    private void isTooLarge(RecordingServer.Script answer, boolean isClosed) {
       RecordingServer server =
           serve(
               connection -> {
@@ -768,7 +791,9 @@ public abstract class HttpTransportContract {
                 answer.serve(connection);
               });
       assertThat(failure(transport(), get(server.uri("/")))).isEqualTo(Reason.TOO_LARGE);
-      await("connection closed", () -> server.openConnections() == 0);
+      if (isClosed) {
+        await("connection closed", () -> server.openConnections() == 0);
+      }
       assertThat(server.bytesWritten()).isLessThan(WRITTEN_AT_MOST);
       assertThat(server.requests()).hasSize(1);
     }
@@ -831,7 +856,8 @@ public abstract class HttpTransportContract {
             }
             connection.write("Content-Length: 0\r\n\r\n");
             connection.hang();
-          });
+          },
+          closesAfterUnreadableHead());
     }
 
     @Test
@@ -843,7 +869,8 @@ public abstract class HttpTransportContract {
             connection.write("x".repeat(1_000_000));
             connection.write("\r\nContent-Length: 0\r\n\r\n");
             connection.hang();
-          });
+          },
+          closesAfterUnreadableHead());
     }
 
     @Test
@@ -945,11 +972,9 @@ public abstract class HttpTransportContract {
     void shakingHands() {
       HttpTransport transport = transport();
       for (boolean interrupt : new boolean[] {false, true}) {
-        CountDownLatch over = new CountDownLatch(1);
         RecordingServer server = serve(RecordingServer.Connection::hang);
         URI secured = URI.create("https://127.0.0.1:" + server.port() + "/");
         isGivenUp(transport, server, get(secured), interrupt);
-        over.countDown();
       }
     }
 

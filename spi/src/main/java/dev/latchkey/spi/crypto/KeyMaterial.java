@@ -45,7 +45,7 @@ public final class KeyMaterial {
 
   /**
    * A key with its certificates. Whether they belong together is not looked at: {@link
-   * KeyMaterialReader#check}.
+   * KeyMaterialReader#checked}.
    *
    * @param key the private key
    * @param chain the certificates, that of the key first; empty if there is none

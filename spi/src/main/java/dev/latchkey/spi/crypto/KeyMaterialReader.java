@@ -79,13 +79,14 @@ public interface KeyMaterialReader {
   KeyMaterial openPkcs11(Path configuration, char[] pin, String alias);
 
   /**
-   * Tells whether material is fit to sign with, wherever it came from: an RSA key of at least 2048
-   * bits or an EC key on P-256, and, if there is a certificate, one that is valid now and belongs
-   * to the key. An opaque key is asked for one signature to find out.
+   * Finds out whether material is fit to sign with, wherever it came from: an RSA key of at least
+   * 2048 bits or an EC key on P-256, and, if there are certificates, one that belongs to the key
+   * and is valid now. The key is asked for a signature to find out, an opaque one too.
    *
-   * @param material the material
+   * @param material the material, its certificates in any order
    * @param now the time
-   * @throws dev.latchkey.domain.error.CryptoException if it is not
+   * @return the material, the certificate of the key first, the others in their order
+   * @throws dev.latchkey.domain.error.CryptoException if it is not fit
    */
-  void check(KeyMaterial material, Instant now);
+  KeyMaterial checked(KeyMaterial material, Instant now);
 }

@@ -21,7 +21,6 @@ public final class TokenEvent {
   private final TokenSource source;
   private final RefreshReason refreshReason;
   private final Duration duration;
-  private final Duration waited;
   private final int httpCalls;
   private final boolean joined;
   private final boolean background;
@@ -35,7 +34,6 @@ public final class TokenEvent {
     this.source = from.source;
     this.refreshReason = from.refreshReason;
     this.duration = from.duration;
-    this.waited = from.waited;
     this.httpCalls = from.httpCalls;
     this.joined = from.joined;
     this.background = from.background;
@@ -79,12 +77,10 @@ public final class TokenEvent {
     return duration;
   }
 
-  /** {@return how much of it was spent between attempts} */
-  public Duration waited() {
-    return waited;
-  }
-
-  /** {@return HTTP requests sent, discovery and repeats included} */
+  /**
+   * {@return HTTP requests sent, discovery and repeats included; of a failure, the attempts of its
+   * last request}
+   */
   public int httpCalls() {
     return httpCalls;
   }
@@ -161,7 +157,6 @@ public final class TokenEvent {
     private TokenSource source = TokenSource.CACHE;
     private RefreshReason refreshReason = RefreshReason.NOT_APPLICABLE;
     private Duration duration = Duration.ZERO;
-    private Duration waited = Duration.ZERO;
     private int httpCalls = 0;
     private boolean joined = false;
     private boolean background = false;
@@ -218,18 +213,8 @@ public final class TokenEvent {
     }
 
     /**
-     * Sets how much of it was spent between attempts.
-     *
-     * @param value the value
-     * @return this builder
-     */
-    public Builder waited(Duration value) {
-      this.waited = value;
-      return this;
-    }
-
-    /**
-     * Sets HTTP requests sent, discovery and repeats included.
+     * Sets HTTP requests sent, discovery and repeats included; of a failure, the attempts of its
+     * last request.
      *
      * @param value the value
      * @return this builder

@@ -53,9 +53,9 @@ public final class HttpSettings {
   }
 
   /**
-   * Sets how long a request may take in all, repeats of it not included.
+   * Sets how long an acquisition may take in all: discovery, token request and repeats.
    *
-   * @param value how long a request may take in all, repeats of it not included
+   * @param value how long an acquisition may take in all: discovery, token request and repeats
    * @return a copy with it
    * @throws IllegalArgumentException if it is zero or less, or longer than a day
    */
@@ -163,7 +163,7 @@ public final class HttpSettings {
         timeout, connectTimeout, trust, proxy, hostResolver, connectTo, atLeastOne(value));
   }
 
-  /** {@return how long a request may take in all, repeats of it not included} */
+  /** {@return how long an acquisition may take in all: discovery, token request and repeats} */
   public Duration timeout() {
     return timeout;
   }

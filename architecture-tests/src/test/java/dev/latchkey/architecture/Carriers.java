@@ -1,0 +1,228 @@
+package dev.latchkey.architecture;
+
+import dev.latchkey.application.request.AppToken;
+import dev.latchkey.application.request.ClientRequest;
+import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.authority.Cloud;
+import dev.latchkey.domain.cache.AccessToken;
+import dev.latchkey.domain.cache.CachePartition;
+import dev.latchkey.domain.cache.IdToken;
+import dev.latchkey.domain.cache.PartitionKey;
+import dev.latchkey.domain.cache.RefreshToken;
+import dev.latchkey.domain.credential.ClientCredential;
+import dev.latchkey.domain.credential.Secret;
+import dev.latchkey.domain.credential.SigningAlgorithm;
+import dev.latchkey.domain.error.AuthResponseException;
+import dev.latchkey.domain.error.BrokerException;
+import dev.latchkey.domain.error.CacheException;
+import dev.latchkey.domain.error.CancelledException;
+import dev.latchkey.domain.error.ConfigurationException;
+import dev.latchkey.domain.error.CredentialUnavailableException;
+import dev.latchkey.domain.error.CryptoException;
+import dev.latchkey.domain.error.FailureDetails;
+import dev.latchkey.domain.error.IdTokenException;
+import dev.latchkey.domain.error.InteractionRequiredException;
+import dev.latchkey.domain.error.OAuthError;
+import dev.latchkey.domain.error.OAuthErrorCode;
+import dev.latchkey.domain.error.ServiceException;
+import dev.latchkey.domain.error.TokenException;
+import dev.latchkey.domain.error.TransportException;
+import dev.latchkey.domain.id.ClientId;
+import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.id.Environment;
+import dev.latchkey.domain.id.HomeAccountId;
+import dev.latchkey.domain.id.Realm;
+import dev.latchkey.domain.token.Lifetime;
+import dev.latchkey.domain.token.Moment;
+import dev.latchkey.domain.token.ScopeMatching;
+import dev.latchkey.domain.token.Scopes;
+import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.domain.token.TokenType;
+import dev.latchkey.spi.broker.BrokerCall;
+import dev.latchkey.spi.broker.BrokerRequest;
+import dev.latchkey.spi.broker.BrokerToken;
+import dev.latchkey.spi.broker.SsoCookies;
+import dev.latchkey.spi.browser.BrowserUrl;
+import dev.latchkey.spi.browser.RedirectAnswer;
+import dev.latchkey.spi.cache.CacheKey;
+import dev.latchkey.spi.cache.Replaced;
+import dev.latchkey.spi.cache.StoredPartition;
+import dev.latchkey.spi.cache.Version;
+import dev.latchkey.spi.crypto.AssertionRequest;
+import dev.latchkey.spi.crypto.KeyMaterial;
+import dev.latchkey.spi.crypto.VerifiedToken;
+import dev.latchkey.spi.http.ClientCertificate;
+import dev.latchkey.spi.http.HostAndPort;
+import dev.latchkey.spi.http.HttpHeaders;
+import dev.latchkey.spi.http.HttpRequest;
+import dev.latchkey.spi.http.HttpResponse;
+import dev.latchkey.spi.http.HttpSettings;
+import dev.latchkey.spi.http.Proxy;
+import dev.latchkey.spi.identity.ManagedIdentityAnswer;
+import dev.latchkey.spi.system.ProcessResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
+
+/** One value of every public type that carries a secret, each with the marker where secrets are. */
+final class Carriers {
+
+  static final String MARKER = "hush-0dd1c0de";
+
+  private static final Secret SECRET = Secret.of(MARKER);
+  private static final byte[] BYTES = MARKER.getBytes(StandardCharsets.UTF_8);
+  private static final ClientId CLIENT = new ClientId("client");
+  private static final HomeAccountId PERSON = new HomeAccountId("uid.utid");
+  private static final Realm REALM = new Realm("contoso");
+  private static final Scopes SCOPES = Scopes.of("https://graph.example/.default");
+  private static final Moment NOW = new Moment(0, 0);
+  private static final Lifetime LIFETIME = Lifetime.of(NOW, Duration.ofHours(1));
+
+  private Carriers() {}
+
+  static Stream<Object> values() {
+    return Stream.of(ofDomain(), ofHttp(), ofOtherPorts(), ofRequests()).flatMap(it -> it);
+  }
+
+  private static Stream<Object> ofDomain() {
+    Environment environment = Authority.entra(Cloud.PUBLIC, "contoso").environment();
+    TokenResult result = TokenResult.builder(SECRET, LIFETIME).scopes(SCOPES).build();
+    AccessToken accessToken =
+        AccessToken.of(CLIENT, environment, SCOPES, ScopeMatching.EXACT, LIFETIME, result);
+    PartitionKey.App key = new PartitionKey.App(CLIENT, environment, REALM);
+    return Stream.of(
+        SECRET,
+        ClientCredential.secret(MARKER),
+        ClientCredential.assertion(context -> SECRET),
+        result,
+        TokenResult.builder(SECRET, LIFETIME),
+        accessToken,
+        CachePartition.empty(key).with(accessToken, NOW),
+        new RefreshToken(PERSON, environment, CLIENT, null, SECRET, Instant.EPOCH),
+        new IdToken(PERSON, environment, CLIENT, REALM, SECRET));
+  }
+
+  private static Stream<Object> ofHttp() {
+    HttpHeaders headers = HttpHeaders.none().with("authorization", "Bearer " + MARKER);
+    URI uri = URI.create("https://id.example/token?code=" + MARKER);
+    Proxy proxy = Proxy.via(new HostAndPort("proxy.example", 8080), "user", SECRET);
+    ClientCertificate certificate = ClientCertificate.of(new MarkedKey(), List.of(certificate()));
+    return Stream.of(
+        headers,
+        HttpRequest.get(uri, headers),
+        HttpRequest.post(uri, headers, BYTES).withClientCertificate(certificate),
+        HttpResponse.of(200, headers, BYTES),
+        certificate,
+        proxy,
+        HttpSettings.defaults().proxy(proxy));
+  }
+
+  private static Stream<Object> ofOtherPorts() {
+    StoredPartition stored = StoredPartition.of(new Version("1"), BYTES);
+    BrokerCall call =
+        BrokerCall.of(
+            CLIENT, URI.create("https://app.example/"), new CorrelationId(new UUID(0, 1)));
+    KeyMaterial key = KeyMaterial.of(new MarkedKey(), List.of(certificate()));
+    return Stream.of(
+        key,
+        AssertionRequest.of(key, SigningAlgorithm.PS256, MARKER),
+        VerifiedToken.of(SigningAlgorithm.PS256, "{}", MARKER),
+        ManagedIdentityAnswer.of(SECRET, TokenType.BEARER, Duration.ofHours(1)),
+        CacheKey.of("first", new SecretKeySpec(BYTES, "AES")),
+        stored,
+        new Replaced.Conflict(stored),
+        ProcessResult.of(0, MARKER, MARKER),
+        RedirectAnswer.query("code=" + MARKER),
+        RedirectAnswer.form("code=" + MARKER),
+        new BrowserUrl(URI.create("https://id.example/authorize?state=" + MARKER)),
+        new SsoCookies.Cookie("x-ms-refresh", SECRET),
+        BrokerRequest.builder(call, URI.create("https://id.example/contoso"), SCOPES)
+            .accessTokenToRenew(SECRET)
+            .build(),
+        BrokerToken.builder(SECRET, TokenType.BEARER, Instant.EPOCH, SCOPES)
+            .idToken(SECRET)
+            .clientInfo(MARKER)
+            .build());
+  }
+
+  private static Stream<Object> ofRequests() {
+    return Stream.of(
+        AppToken.of(SECRET, Duration.ofHours(1)),
+        ClientRequest.of("scope")
+            .claims("{\"access_token\":{\"nbf\":{\"value\":\"" + MARKER + "\"}}}")
+            .extraParameters(Map.of("hint", MARKER)));
+  }
+
+  /** {@return one of every exception, each with a server's answer that is full of markers} */
+  static Stream<TokenException> exceptions() {
+    OAuthError error =
+        OAuthError.builder(OAuthErrorCode.INVALID_GRANT)
+            .description("the token " + MARKER + " is not known")
+            .uri("https://id.example/?token=" + MARKER)
+            .claims("{\"marker\":\"" + MARKER + "\"}")
+            .build();
+    FailureDetails details =
+        FailureDetails.none().withError(error).withAnswer(400, "text/html", "<p>" + MARKER);
+    return Stream.of(
+        new AuthResponseException("failed", details, null),
+        new BrokerException("failed", details, null),
+        new CacheException("failed", details, null),
+        new CancelledException("failed", details, null),
+        new ConfigurationException("failed", details, null),
+        new CredentialUnavailableException("failed", details, null),
+        new CryptoException("failed", details, null),
+        new IdTokenException("nonce", Instant.EPOCH, Map.of("nonce", MARKER), details, null),
+        new InteractionRequiredException(
+            InteractionRequiredException.Reason.REFUSED, "failed", details, null),
+        new ServiceException("failed", details, null),
+        new TransportException(TransportException.Reason.TIMED_OUT, "failed", details, null));
+  }
+
+  private static X509Certificate certificate() {
+    try (InputStream in = Carriers.class.getResourceAsStream("/certificate.pem")) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    } catch (CertificateException e) {
+      throw new AssertionError(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Prints, as some keys of real providers do. */
+  private static final class MarkedKey implements PrivateKey {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getAlgorithm() {
+      return "RSA";
+    }
+
+    @Override
+    public String getFormat() {
+      return "PKCS#8";
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      return BYTES.clone();
+    }
+
+    @Override
+    public String toString() {
+      return MARKER;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.spi.system.EnvironmentReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The program. */
+public final class Latchkey {
+
+  private Latchkey() {}
+
+  /**
+   * Runs one command and ends the process with its exit code.
+   *
+   * @param args the command and its options
+   */
+  public static void main(String[] args) {
+    // A library on the path says on standard error that nobody reads its log; nobody wants to.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+    CommandLine command = commandLine(EnvironmentReader.system());
+    // JSON is UTF-8 (RFC 8259, section 8.1), whatever the terminal is.
+    command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    System.exit(command.execute(args));
+  }
+
+  static CommandLine commandLine(EnvironmentReader environment) {
+    CommandLine token =
+        new CommandLine(new TokenCommand())
+            .addSubcommand(new ClientCredentialsCommand(environment));
+    CommandLine root =
+        new CommandLine(new LatchkeyCommand())
+            .addSubcommand(new DemoCommand())
+            .addSubcommand(token)
+            .addSubcommand(new DoctorCommand(environment))
+            .addSubcommand(new SandboxCommand())
+            .addSubcommand(new HelpCommand());
+    Converters.register(root);
+    dress(root);
+    return root.setParameterExceptionHandler(new UsageReport())
+        .setExecutionExceptionHandler(new FailureReport())
+        .setUsageHelpAutoWidth(true);
+  }
+
+  private static void dress(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    if (!spec.helpCommand()) {
+      spec.addMixin("common", CommandSpec.forAnnotatedObject(new CommonOptions()));
+    }
+    spec.usageMessage().exitCodeList(ExitCode.help());
+    command.getSubcommands().values().forEach(Latchkey::dress);
+  }
+}

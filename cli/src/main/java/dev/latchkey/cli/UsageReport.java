@@ -1,0 +1,46 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.cli.text.SafeLine;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells of wrong options in two lines, in place of the whole help. */
+final class UsageReport implements IParameterExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("latchkey: " + SafeLine.of(message(failure)));
+    err.println(hint(command));
+    err.flush();
+    return ExitCode.USAGE;
+  }
+
+  static String hint(CommandLine command) {
+    return "  try: " + command.getCommandSpec().qualifiedName() + " --help";
+  }
+
+  private static String message(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched.getUnmatched());
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
+  // Whoever types a secret behind an option of another tool must not read it in a build log.
+  private static String unmatched(List<String> arguments) {
+    List<String> options =
+        arguments.stream()
+            .filter(it -> it.matches("--?[A-Za-z][A-Za-z-]*(=.*)?"))
+            .map(it -> it.replaceFirst("=.*", ""))
+            .toList();
+    return options.isEmpty()
+        ? "unexpected argument (" + arguments.size() + " in all)"
+        : "unknown option " + String.join(", ", options);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.latchkey.cli.demo;
+
+/** One promise of the library, tried out. */
+interface Scene {
+
+  /** {@return what is tried, in a few words} */
+  String name();
+
+  /**
+   * Tries it.
+   *
+   * @param stage where
+   * @return what happened
+   * @throws InterruptedException if the demonstration was cancelled
+   */
+  Outcome play(Stage stage) throws InterruptedException;
+}
