@@ -19,8 +19,7 @@ final class HitPlot {
         new LogPlot("Time of a hit, 16 hot tokens (dashed: random tokens)", "tokens in the cache");
     for (Library library : Library.values()) {
       String colour = COLOURS.getOrDefault(library, "#000000");
-      plot.add(
-          library.title(), colour, false, points(figures, size -> Figure.hot(library, size)));
+      plot.add(library.title(), colour, false, points(figures, size -> Figure.hot(library, size)));
       plot.add("", colour, true, points(figures, size -> Figure.random(library, size)));
     }
     return plot.svg();

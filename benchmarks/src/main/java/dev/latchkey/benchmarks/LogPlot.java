@@ -51,8 +51,11 @@ final class LogPlot {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\""
                 + " font-family=\"sans-serif\" font-size=\"13\">%n<title>%s</title>%n"
                 + "<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%n",
-            WIDTH, HEIGHT, title));
-    svg.append(label(LEFT, 26, "start", "#1a1a1a", title).replace("<text", "<text font-size=\"16\""));
+            WIDTH,
+            HEIGHT,
+            title));
+    svg.append(
+        label(LEFT, 26, "start", "#1a1a1a", title).replace("<text", "<text font-size=\"16\""));
     for (double tick : y.ticks()) {
       svg.append(rule(LEFT, y.at(tick), WIDTH - RIGHT, y.at(tick)));
       svg.append(label(LEFT - 8, y.at(tick) + 4, "end", "#555555", Text.time(tick)));
@@ -62,8 +65,7 @@ final class LogPlot {
       String count = Text.count(Math.round(tick));
       svg.append(label(x.at(tick), HEIGHT - BOTTOM + 20, "middle", "#555555", count));
     }
-    svg.append(
-        label((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 14, "middle", "#1a1a1a", xTitle));
+    svg.append(label((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 14, "middle", "#1a1a1a", xTitle));
     lines.forEach(line -> svg.append(line.svg(x, y)));
     return svg.append("</svg>\n").toString();
   }
@@ -77,8 +79,10 @@ final class LogPlot {
     double least = Arrays.stream(logs).min().orElse(0);
     double most = Arrays.stream(logs).max().orElse(1);
     return new Axis(
-        (int) Math.floor(least), Math.max((int) Math.floor(least) + 1, (int) Math.ceil(most)),
-        start, end);
+        (int) Math.floor(least),
+        Math.max((int) Math.floor(least) + 1, (int) Math.ceil(most)),
+        start,
+        end);
   }
 
   private static String rule(double x1, double y1, double x2, double y2) {
@@ -127,9 +131,7 @@ final class LogPlot {
     String svg(Axis x, Axis y) {
       String path =
           points.stream()
-              .map(
-                  point ->
-                      String.format(Locale.ROOT, "%.1f,%.1f", x.at(point.x), y.at(point.y)))
+              .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", x.at(point.x), y.at(point.y)))
               .collect(Collectors.joining(" "));
       StringBuilder svg = new StringBuilder();
       svg.append(

@@ -44,15 +44,20 @@ final class PerformancePage {
     line("");
     line("What a token costs, measured in one run for three contenders:");
     line("");
-    line("- **the floor**: makes a key from the request, looks it up in one `ConcurrentHashMap` and");
+    line(
+        "- **the floor**: makes a key from the request, looks it up in one `ConcurrentHashMap` and");
     line("  compares the expiry with the clock. No library can do less.");
     line("- **Latchkey**, by its public API and with its defaults.");
-    line("- **MSAL4J** 1.26.0, run on the caller's thread. By default it hands each call to another");
+    line(
+        "- **MSAL4J** 1.26.0, run on the caller's thread. By default it hands each call to another");
     line("  thread, hits included, which costs more.");
     line("");
-    line("All get app tokens of 1,500 characters with a client secret from the same endpoint in the");
-    line("same process, for 100 tenants and then for more resources in each. Every token returned is");
-    line("checked. *Hot* asks for the same 16 tokens over and over, *random* for any, so that in a");
+    line(
+        "All get app tokens of 1,500 characters with a client secret from the same endpoint in the");
+    line(
+        "same process, for 100 tenants and then for more resources in each. Every token returned is");
+    line(
+        "checked. *Hot* asks for the same 16 tokens over and over, *random* for any, so that in a");
     line("large cache the memory is cold, for the floor too.");
     line("");
     line("Measure it yourself; this writes the page again:");

@@ -100,10 +100,5 @@ final class Suite {
   }
 
   private record Effort(
-      int forks,
-      int warmups,
-      int iterations,
-      int iterationMillis,
-      int rounds,
-      int latencyMillis) {}
+      int forks, int warmups, int iterations, int iterationMillis, int rounds, int latencyMillis) {}
 }

@@ -94,8 +94,7 @@ final class Targets {
                     .ifPresent(
                         ratio ->
                             checks.add(
-                                Check.most(
-                                    "hot, " + size(size), ratio, 1.5, " times 1 token"))));
+                                Check.most("hot, " + size(size), ratio, 1.5, " times 1 token"))));
     figures
         .sizesAbove(1)
         .forEach(
@@ -126,8 +125,7 @@ final class Targets {
             .ifPresent(
                 cost ->
                     checks.add(
-                        Check.most(
-                            size(size) + ", " + threads(threads), cost.bytes(), 100, " B")));
+                        Check.most(size(size) + ", " + threads(threads), cost.bytes(), 100, " B")));
       }
     }
     return checks;
