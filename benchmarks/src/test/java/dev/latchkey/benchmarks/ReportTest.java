@@ -8,7 +8,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs every benchmark once, in this process, so that none can rot; what it measures is nothing. */
+/**
+ * Runs every benchmark once, in this process, so that none can rot; what it measures is nothing.
+ */
 class ReportTest {
 
   @Test
