@@ -76,6 +76,10 @@ public final class ClientCredentials {
                   .correlationId(request.correlationId().orElse(null))
                   .build());
     }
-    return request.correlationId().map(token.result()::withCorrelationId).orElse(token.result());
+    TokenResult result = token.result();
+    // No lambda over the result: it would be made for those, too, who gave no id.
+    return request.correlationId().isPresent()
+        ? result.withCorrelationId(request.correlationId().get())
+        : result;
   }
 }
