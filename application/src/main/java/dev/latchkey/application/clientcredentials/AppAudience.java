@@ -1,10 +1,12 @@
 package dev.latchkey.application.clientcredentials;
 
+import dev.latchkey.application.cache.ExtendedKey;
+import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.cache.TokenQuery;
 import dev.latchkey.domain.id.ClientId;
-import dev.latchkey.domain.token.Scopes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One application in one tenant: where its tokens come from, and where they are kept.
@@ -19,7 +21,9 @@ record AppAudience(Authority authority, PartitionKey.App partition) {
         authority, new PartitionKey.App(clientId, authority.environment(), authority.realm()));
   }
 
-  TokenQuery query(Scopes scopes) {
-    return TokenQuery.forApp(partition, scopes, authority.scopeMatching());
+  TokenQuery query(ClientRequest request) {
+    TokenQuery query = TokenQuery.forApp(partition, request.scopes(), authority.scopeMatching());
+    @Nullable String extended = ExtendedKey.of(request.extraParameters());
+    return extended == null ? query : query.boundTo(extended);
   }
 }

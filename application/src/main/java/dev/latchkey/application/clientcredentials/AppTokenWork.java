@@ -8,6 +8,7 @@ import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.domain.cache.AccessToken;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.token.Freshness;
 import dev.latchkey.domain.token.Lifetime;
 import dev.latchkey.domain.token.Moment;
 import dev.latchkey.domain.token.RefreshReason;
@@ -58,6 +59,26 @@ public final class AppTokenWork {
   }
 
   TokenResult run(
+      AppAudience audience,
+      ClientRequest request,
+      RefreshReason reason,
+      Cancellation cancellation,
+      Runnable onSend) {
+    boolean lacking = reason == RefreshReason.NO_TOKEN || reason == RefreshReason.EXPIRED;
+    TokenResult meanwhile = lacking ? cached(audience, request) : null;
+    return meanwhile == null ? ask(audience, request, reason, cancellation, onSend) : meanwhile;
+  }
+
+  // Whoever looked before another flight landed, and came here after, finds what it brought.
+  private @Nullable TokenResult cached(AppAudience audience, ClientRequest request) {
+    AccessToken token = cache.find(audience.partition(), audience.query(request));
+    if (token == null || token.freshnessAt(time.moment()) == Freshness.EXPIRED) {
+      return null;
+    }
+    return request.correlationId().map(token.result()::withCorrelationId).orElse(token.result());
+  }
+
+  private TokenResult ask(
       AppAudience audience,
       ClientRequest request,
       RefreshReason reason,

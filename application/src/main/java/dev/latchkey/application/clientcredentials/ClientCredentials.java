@@ -1,18 +1,15 @@
 package dev.latchkey.application.clientcredentials;
 
-import dev.latchkey.application.cache.ExtendedKey;
 import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.events.Events;
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.domain.cache.AccessToken;
-import dev.latchkey.domain.cache.TokenQuery;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.event.TokenEvent;
 import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.TimeSource;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Gets a token for the application itself: from the cache, else from where tokens come from. */
 public final class ClientCredentials {
@@ -57,7 +54,7 @@ public final class ClientCredentials {
     if (request.isForceRefresh() || request.claims().isPresent()) {
       return fetcher.fetch(audience, request, RefreshReason.FORCED, cancellation);
     }
-    AccessToken token = cache.find(audience.partition(), query(audience, request));
+    AccessToken token = cache.find(audience.partition(), audience.query(request));
     if (token == null) {
       return fetcher.fetch(audience, request, RefreshReason.NO_TOKEN, cancellation);
     }
@@ -71,12 +68,6 @@ public final class ClientCredentials {
     };
   }
 
-  private static TokenQuery query(AppAudience audience, ClientRequest request) {
-    TokenQuery query = audience.query(request.scopes());
-    @Nullable String extended = ExtendedKey.of(request.extraParameters());
-    return extended == null ? query : query.boundTo(extended);
-  }
-
   private TokenResult hit(AccessToken token, ClientRequest request) {
     if (events.areWanted()) {
       events.tell(
@@ -85,6 +76,10 @@ public final class ClientCredentials {
                   .correlationId(request.correlationId().orElse(null))
                   .build());
     }
-    return request.correlationId().map(token.result()::withCorrelationId).orElse(token.result());
+    TokenResult result = token.result();
+    // No lambda over the result: it would be made for those, too, who gave no id.
+    return request.correlationId().isPresent()
+        ? result.withCorrelationId(request.correlationId().get())
+        : result;
   }
 }

@@ -3,7 +3,9 @@ package dev.latchkey.application.flight;
 import dev.latchkey.domain.error.CancelledException;
 import dev.latchkey.spi.time.Cancellation;
 import java.util.Objects;
-import java.util.concurrent.locks.Condition;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class Flight<V> {
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final Cancellation cancellation = Cancellation.create();
 
-  // All guarded by the lock.
+  // Woken one by one, not through a condition: its waiters would queue for the lock, and the last
+  // of a thousand would wait for as many changes of thread.
+  private final Queue<Thread> sleepers = new ConcurrentLinkedQueue<>();
+
+  // All guarded by the lock. A flight lands with its last write, so that waiters need no lock.
+  private volatile boolean landed;
   private int waiting = 1;
   private boolean sent;
-  private boolean landed;
   private @Nullable V value;
   private @Nullable Throwable failure;
 
@@ -63,10 +68,10 @@ final class Flight<V> {
       value = newValue;
       failure = newFailure;
       landed = true;
-      changed.signalAll();
     } finally {
       lock.unlock();
     }
+    sleepers.forEach(LockSupport::unpark);
   }
 
   /** Lands without the work, which is told to stop. */
@@ -76,34 +81,25 @@ final class Flight<V> {
   }
 
   V await(Cancellation caller) {
-    Cancellation.Registration registration = caller.onCancel(this::wakeAll);
-    lock.lock();
+    Thread me = Thread.currentThread();
+    sleepers.add(me);
+    Cancellation.Registration registration = caller.onCancel(() -> LockSupport.unpark(me));
     try {
-      while (!landed && !caller.isCancelled()) {
-        changed.await();
+      while (!landed && !caller.isCancelled() && !me.isInterrupted()) {
+        LockSupport.park(this);
       }
-      if (landed) {
-        return outcome();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      leave();
-      throw new CancelledException("interrupted while waiting for a token");
     } finally {
-      lock.unlock();
       registration.close();
     }
-    leave();
-    throw new CancelledException("the call was cancelled by its caller");
-  }
-
-  private void wakeAll() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    if (landed) {
+      return outcome();
     }
+    sleepers.remove(me);
+    leave();
+    throw new CancelledException(
+        caller.isCancelled()
+            ? "the call was cancelled by its caller"
+            : "interrupted while waiting for a token");
   }
 
   // The last one who leaves takes the work along: nobody would have its answer.

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for a token of the application itself. Make it once and use it for every call: its scopes
@@ -17,19 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientRequest {
 
+  // Kept as they are handed out: an Optional made on each call would be all the garbage of a hit.
+  private final Optional<TenantId> tenant;
+  private final Optional<ClaimsChallenge> claims;
+  private final Optional<CorrelationId> correlationId;
   private final Scopes scopes;
-  private final @Nullable TenantId tenant;
-  private final @Nullable ClaimsChallenge claims;
   private final boolean forceRefresh;
-  private final @Nullable CorrelationId correlationId;
   private final Map<String, String> extraParameters;
 
   private ClientRequest(
       Scopes scopes,
-      @Nullable TenantId tenant,
-      @Nullable ClaimsChallenge claims,
+      Optional<TenantId> tenant,
+      Optional<ClaimsChallenge> claims,
       boolean forceRefresh,
-      @Nullable CorrelationId correlationId,
+      Optional<CorrelationId> correlationId,
       Map<String, String> extraParameters) {
     this.scopes = scopes;
     this.tenant = tenant;
@@ -68,7 +68,8 @@ public final class ClientRequest {
       throw new IllegalArgumentException(
           "scopes is empty; give at least one, such as https://graph.microsoft.com/.default");
     }
-    return new ClientRequest(scopes, null, null, false, null, Map.of());
+    return new ClientRequest(
+        scopes, Optional.empty(), Optional.empty(), false, Optional.empty(), Map.of());
   }
 
   /**
@@ -80,7 +81,12 @@ public final class ClientRequest {
    */
   public ClientRequest tenant(String value) {
     return new ClientRequest(
-        scopes, new TenantId(value), claims, forceRefresh, correlationId, extraParameters);
+        scopes,
+        Optional.of(new TenantId(value)),
+        claims,
+        forceRefresh,
+        correlationId,
+        extraParameters);
   }
 
   /**
@@ -92,7 +98,12 @@ public final class ClientRequest {
    */
   public ClientRequest claims(String json) {
     return new ClientRequest(
-        scopes, tenant, ClaimsChallenge.of(json), forceRefresh, correlationId, extraParameters);
+        scopes,
+        tenant,
+        Optional.of(ClaimsChallenge.of(json)),
+        forceRefresh,
+        correlationId,
+        extraParameters);
   }
 
   /**
@@ -117,7 +128,7 @@ public final class ClientRequest {
         tenant,
         claims,
         forceRefresh,
-        Objects.requireNonNull(value, "correlation id"),
+        Optional.of(Objects.requireNonNull(value, "correlation id")),
         extraParameters);
   }
 
@@ -140,12 +151,12 @@ public final class ClientRequest {
 
   /** {@return the tenant to ask in; empty for the client's} */
   public Optional<TenantId> tenant() {
-    return Optional.ofNullable(tenant);
+    return tenant;
   }
 
   /** {@return the claims challenge to answer} */
   public Optional<ClaimsChallenge> claims() {
-    return Optional.ofNullable(claims);
+    return claims;
   }
 
   /** {@return whether the cache is passed by} */
@@ -155,7 +166,7 @@ public final class ClientRequest {
 
   /** {@return the caller's id} */
   public Optional<CorrelationId> correlationId() {
-    return Optional.ofNullable(correlationId);
+    return correlationId;
   }
 
   /** {@return parameters added to the token request, sorted by name} */
@@ -166,6 +177,6 @@ public final class ClientRequest {
   /** {@return scopes and tenant} */
   @Override
   public String toString() {
-    return "ClientRequest[scopes=" + scopes + ", tenant=" + tenant + "]";
+    return "ClientRequest[scopes=" + scopes + ", tenant=" + tenant.orElse(null) + "]";
   }
 }

@@ -1,17 +1,17 @@
 package dev.latchkey.domain.cache;
 
-import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.Freshness;
 import dev.latchkey.domain.token.Moment;
+import dev.latchkey.domain.token.ScopeMatching;
 import dev.latchkey.domain.token.Scopes;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +23,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachePartition {
 
+  // Keyed by text alone, so that a look-up makes no key: whatever else has to match is compared
+  // with
+  // the few tokens, nearly always one, that lie under the same scopes.
   private final PartitionKey key;
-  private final Map<Slot, AccessToken> bySlot;
-  private final Map<Slot, List<AccessToken>> bySingleScope;
-  private final Set<AccessToken> accessTokens;
+  private final Map<String, List<AccessToken>> byScopes;
+  private final Map<String, List<AccessToken>> bySingleScope;
+  private final List<AccessToken> accessTokens;
 
   private CachePartition(
       PartitionKey key,
-      Map<Slot, AccessToken> bySlot,
-      Map<Slot, List<AccessToken>> bySingleScope,
-      Set<AccessToken> accessTokens) {
+      Map<String, List<AccessToken>> byScopes,
+      Map<String, List<AccessToken>> bySingleScope,
+      List<AccessToken> accessTokens) {
     this.key = key;
-    this.bySlot = bySlot;
+    this.byScopes = byScopes;
     this.bySingleScope = bySingleScope;
     this.accessTokens = accessTokens;
   }
@@ -46,7 +49,7 @@ public final class CachePartition {
    * @return the partition
    */
   public static CachePartition empty(PartitionKey key) {
-    return new CachePartition(Objects.requireNonNull(key, "key"), Map.of(), Map.of(), Set.of());
+    return new CachePartition(Objects.requireNonNull(key, "key"), Map.of(), Map.of(), List.of());
   }
 
   /** {@return whose entries these are} */
@@ -62,21 +65,27 @@ public final class CachePartition {
    * @return the token, or null if none matches
    */
   public @Nullable AccessToken find(TokenQuery query) {
-    Slot exact =
-        new Slot(
-            query.clientId(), query.environment(), realmOf(query), query.scopeKey(), query.keyId());
-    AccessToken token = bySlot.get(exact);
-    return token != null ? token : covering(query, exact);
+    List<AccessToken> candidates = byScopes.get(query.scopeKey());
+    if (candidates != null) {
+      for (int i = 0; i < candidates.size(); i++) {
+        AccessToken candidate = candidates.get(i);
+        if (answers(candidate, query)) {
+          return candidate;
+        }
+      }
+    }
+    return covering(query);
   }
 
-  private @Nullable AccessToken covering(TokenQuery query, Slot exact) {
+  private @Nullable AccessToken covering(TokenQuery query) {
     if (query.scopes().isEmpty()) {
       return null;
     }
-    String first = singleKey(query.scopes().values().get(0), query);
+    String first = singleKey(query.scopes().values().get(0), query.matching());
     AccessToken newest = null;
-    for (AccessToken candidate : bySingleScope.getOrDefault(exact.withScopeKey(first), List.of())) {
-      if (candidate.granted().covers(query.scopes(), query.matching())
+    for (AccessToken candidate : bySingleScope.getOrDefault(first, List.of())) {
+      if (answers(candidate, query)
+          && candidate.granted().covers(query.scopes(), query.matching())
           && (newest == null || receivedLater(candidate, newest))) {
         newest = candidate;
       }
@@ -84,22 +93,21 @@ public final class CachePartition {
     return newest;
   }
 
+  // All but the scopes. An application's partition is one tenant's, and is named by the tenant as
+  // configured; its tokens may name the tenant as resolved.
+  private boolean answers(AccessToken token, TokenQuery query) {
+    return token.clientId().equals(query.clientId())
+        && token.environment().equals(query.environment())
+        && (key instanceof PartitionKey.App || token.result().realm().equals(query.realm()))
+        && Objects.equals(token.keyId(), query.keyId());
+  }
+
   private static boolean receivedLater(AccessToken one, AccessToken other) {
     return one.lifetime().receivedAt().isAfter(other.lifetime().receivedAt());
   }
 
-  private static String singleKey(String scope, TokenQuery query) {
-    return Scopes.of(scope).key(query.matching());
-  }
-
-  // An application's partition is one tenant's, and is named by the tenant as configured; its
-  // tokens may name the tenant as resolved.
-  private Realm realmOf(TokenQuery query) {
-    return key instanceof PartitionKey.App app ? app.realm() : query.realm();
-  }
-
-  private Realm realmOf(AccessToken token) {
-    return key instanceof PartitionKey.App app ? app.realm() : token.result().realm();
+  private static String singleKey(String scope, ScopeMatching matching) {
+    return Scopes.of(scope).key(matching);
   }
 
   /**
@@ -113,57 +121,79 @@ public final class CachePartition {
    */
   public CachePartition with(AccessToken added, Moment now) {
     requireOwn(added);
-    Set<AccessToken> kept = new LinkedHashSet<>();
-    boolean dropped = false;
-    AccessToken asked = bySlot.get(slot(added, added.requested().key(added.matching())));
-    AccessToken granted = bySlot.get(slot(added, added.granted().key(added.matching())));
+    AccessToken asked = twin(added, requestedKey(added));
+    AccessToken granted = twin(added, grantedKey(added));
+    List<AccessToken> kept = new ArrayList<>(accessTokens.size() + 1);
+    Map<String, List<AccessToken>> scopes = new HashMap<>(byScopes);
+    Map<String, List<AccessToken>> singles = new HashMap<>(bySingleScope);
     for (AccessToken token : accessTokens) {
       if (token == asked || token == granted || token.freshnessAt(now) == Freshness.EXPIRED) {
-        dropped = true;
+        index(token, scopes, singles, CachePartition::unlink);
       } else {
         kept.add(token);
       }
     }
     kept.add(added);
-    return dropped ? indexed(key, kept) : grown(kept, added);
+    index(added, scopes, singles, CachePartition::link);
+    return new CachePartition(key, scopes, singles, Collections.unmodifiableList(kept));
   }
 
-  // The common case copies two maps; only a replacement builds them anew.
-  private CachePartition grown(Set<AccessToken> all, AccessToken added) {
-    Map<Slot, AccessToken> slots = new HashMap<>(bySlot);
-    Map<Slot, List<AccessToken>> singles = new HashMap<>(bySingleScope);
-    index(added, slots, singles);
-    return new CachePartition(key, slots, singles, all);
-  }
-
-  private static CachePartition indexed(PartitionKey key, Set<AccessToken> all) {
-    CachePartition blank = empty(key);
-    Map<Slot, AccessToken> slots = new HashMap<>();
-    Map<Slot, List<AccessToken>> singles = new HashMap<>();
-    for (AccessToken token : all) {
-      blank.index(token, slots, singles);
+  private @Nullable AccessToken twin(AccessToken added, String scopeKey) {
+    for (AccessToken token : byScopes.getOrDefault(scopeKey, List.of())) {
+      if (token.clientId().equals(added.clientId())
+          && token.environment().equals(added.environment())
+          && (key instanceof PartitionKey.App
+              || token.result().realm().equals(added.result().realm()))
+          && Objects.equals(token.keyId(), added.keyId())) {
+        return token;
+      }
     }
-    return new CachePartition(key, slots, singles, all);
+    return null;
   }
 
-  private void index(
-      AccessToken token, Map<Slot, AccessToken> slots, Map<Slot, List<AccessToken>> singles) {
-    slots.put(slot(token, token.granted().key(token.matching())), token);
-    slots.put(slot(token, token.requested().key(token.matching())), token);
+  private static void index(
+      AccessToken token,
+      Map<String, List<AccessToken>> scopes,
+      Map<String, List<AccessToken>> singles,
+      Change change) {
+    change.apply(scopes, grantedKey(token), token);
+    change.apply(scopes, requestedKey(token), token);
     for (String scope : token.granted()) {
-      String single = Scopes.of(scope).key(token.matching());
-      singles.merge(slot(token, single), List.of(token), CachePartition::joined);
+      change.apply(singles, singleKey(scope, token.matching()), token);
     }
+  }
+
+  private static void link(
+      Map<String, List<AccessToken>> index, String scopeKey, AccessToken token) {
+    unlink(index, scopeKey, token);
+    index.merge(scopeKey, List.of(token), CachePartition::joined);
+  }
+
+  private static void unlink(
+      Map<String, List<AccessToken>> index, String scopeKey, AccessToken token) {
+    index.computeIfPresent(
+        scopeKey,
+        (same, tokens) -> {
+          List<AccessToken> rest = tokens.stream().filter(other -> other != token).toList();
+          return rest.isEmpty() ? null : rest;
+        });
   }
 
   private static List<AccessToken> joined(List<AccessToken> some, List<AccessToken> more) {
-    List<AccessToken> all = new ArrayList<>(some);
-    all.addAll(more);
-    return List.copyOf(all);
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
-  private Slot slot(AccessToken token, String scopeKey) {
-    return new Slot(token.clientId(), token.environment(), realmOf(token), scopeKey, token.keyId());
+  private static String grantedKey(AccessToken token) {
+    return token.granted().key(token.matching());
+  }
+
+  private static String requestedKey(AccessToken token) {
+    return token.requested().key(token.matching());
+  }
+
+  @FunctionalInterface
+  private interface Change {
+    void apply(Map<String, List<AccessToken>> index, String scopeKey, AccessToken token);
   }
 
   private void requireOwn(AccessToken token) {

@@ -1,0 +1,69 @@
+package dev.latchkey.benchmarks;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The identity provider of all libraries, in this process: canned answers, so that what is measured
+ * is the library.
+ */
+final class InProcessEndpoint {
+
+  private static final String METADATA =
+      "{\"issuer\":\"https://%1$s/%2$s/v2.0\","
+          + "\"token_endpoint\":\"https://%1$s/%2$s/oauth2/v2.0/token\","
+          + "\"jwks_uri\":\"https://%1$s/%2$s/discovery/v2.0/keys\"}";
+
+  private static final String INSTANCES =
+      "{\"tenant_discovery_endpoint\":\"https://%1$s/common/v2.0/.well-known/openid-configuration\","
+          + "\"metadata\":[{\"preferred_network\":\"%1$s\",\"preferred_cache\":\"login.windows.net\","
+          + "\"aliases\":[\"%1$s\",\"login.windows.net\"]}]}";
+
+  private final LongAdder tokenRequests = new LongAdder();
+  private final Duration latency;
+
+  InProcessEndpoint(Duration latency) {
+    this.latency = latency;
+  }
+
+  static InProcessEndpoint withoutLatency() {
+    return new InProcessEndpoint(Duration.ZERO);
+  }
+
+  /**
+   * Answers a request with status 200.
+   *
+   * @param path the path of its URL
+   * @param form its body
+   * @return JSON
+   */
+  String answer(String path, String form) {
+    if (path.endsWith("/openid-configuration")) {
+      return String.format(METADATA, Layout.HOST, path.split("/", 3)[1]);
+    }
+    if (path.endsWith("/discovery/instance")) {
+      return String.format(INSTANCES, Layout.HOST);
+    }
+    tokenRequests.increment();
+    sleep();
+    return tokenAnswer(TokenText.of(Layout.request(path, form)));
+  }
+
+  static String tokenAnswer(String token) {
+    return "{\"token_type\":\"Bearer\",\"expires_in\":3599,\"ext_expires_in\":3599,\"access_token\":\""
+        + token
+        + "\"}";
+  }
+
+  long tokenRequests() {
+    return tokenRequests.sum();
+  }
+
+  private void sleep() {
+    long end = System.nanoTime() + latency.toNanos();
+    for (long left = latency.toNanos(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.latchkey.benchmarks;
+
+import dev.latchkey.application.request.ClientRequest;
+import dev.latchkey.client.ConfidentialClient;
+import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.credential.ClientCredential;
+import dev.latchkey.spi.http.HttpHeaders;
+import dev.latchkey.spi.http.HttpRequest;
+import dev.latchkey.spi.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
+
+/** Latchkey, by its public API, with its defaults. */
+final class LatchkeyLibrary implements TokenLibrary {
+
+  private static final HttpHeaders JSON =
+      HttpHeaders.none().with("content-type", "application/json; charset=utf-8");
+
+  private final ConfidentialClient client;
+  private final ClientRequest[] requests;
+
+  LatchkeyLibrary(InProcessEndpoint endpoint, int requests) {
+    this.client =
+        ConfidentialClient.builder(Layout.CLIENT_ID, ClientCredential.secret(Layout.SECRET))
+            .authority(Authority.parse(Layout.authority()))
+            .http((request, deadline, cancellation) -> answer(endpoint, request))
+            .build();
+    this.requests =
+        IntStream.range(0, requests)
+            .mapToObj(i -> ClientRequest.of(Layout.scope(i)).tenant(Layout.tenant(i)))
+            .toArray(ClientRequest[]::new);
+  }
+
+  private static HttpResponse answer(InProcessEndpoint endpoint, HttpRequest request) {
+    String form = new String(request.body(), StandardCharsets.UTF_8);
+    String json = endpoint.answer(request.uri().getPath(), form);
+    return HttpResponse.of(200, JSON, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public String get(int request) {
+    return client.acquireForClient(requests[request]).accessToken().reveal();
+  }
+
+  @Override
+  public String renew(int request) {
+    return client.acquireForClient(requests[request].forceRefresh(true)).accessToken().reveal();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.latchkey.benchmarks;
+
+import com.microsoft.aad.msal4j.ClientCredentialFactory;
+import com.microsoft.aad.msal4j.ClientCredentialParameters;
+import com.microsoft.aad.msal4j.ConfidentialClientApplication;
+import com.microsoft.aad.msal4j.HttpRequest;
+import com.microsoft.aad.msal4j.HttpResponse;
+import com.microsoft.aad.msal4j.IHttpResponse;
+import java.net.MalformedURLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * MSAL4J, on the caller's thread. That is its best case: by default it hands each call, hits
+ * included, to another thread.
+ */
+final class Msal4jLibrary implements TokenLibrary {
+
+  private static final Map<String, List<String>> JSON =
+      Map.of("Content-Type", List.of("application/json; charset=utf-8"));
+
+  private final ConfidentialClientApplication client;
+  private final ClientCredentialParameters[] requests;
+
+  Msal4jLibrary(InProcessEndpoint endpoint, int requests) {
+    try {
+      this.client =
+          ConfidentialClientApplication.builder(
+                  Layout.CLIENT_ID, ClientCredentialFactory.createFromSecret(Layout.SECRET))
+              .authority(Layout.authority())
+              .httpClient(request -> answer(endpoint, request))
+              .executorService(new CallerThread())
+              .build();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
+    this.requests =
+        IntStream.range(0, requests)
+            .mapToObj(i -> parameters(i).build())
+            .toArray(ClientCredentialParameters[]::new);
+  }
+
+  private static ClientCredentialParameters.ClientCredentialParametersBuilder parameters(
+      int request) {
+    return ClientCredentialParameters.builder(Set.of(Layout.scope(request)))
+        .tenant(Layout.tenant(request));
+  }
+
+  private static IHttpResponse answer(InProcessEndpoint endpoint, HttpRequest request) {
+    String form = request.body() == null ? "" : request.body();
+    HttpResponse response = new HttpResponse();
+    response.addHeaders(JSON);
+    return response.statusCode(200).body(endpoint.answer(request.url().getPath(), form));
+  }
+
+  @Override
+  public String get(int request) {
+    return client.acquireToken(requests[request]).join().accessToken();
+  }
+
+  @Override
+  public String renew(int request) {
+    return client.acquireToken(parameters(request).skipCache(true).build()).join().accessToken();
+  }
+
+  @Override
+  public void close() {}
+}

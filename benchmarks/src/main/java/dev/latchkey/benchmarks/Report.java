@@ -1,0 +1,36 @@
+package dev.latchkey.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** Measures everything and writes the page about it. Started by scripts/benchmarks. */
+public final class Report {
+
+  private static final String PLOT = "images/app-token-hit.svg";
+
+  private Report() {}
+
+  /**
+   * Measures and writes.
+   *
+   * @param arguments the folder to write to, and {@code --quick} for a first impression
+   */
+  public static void main(String[] arguments)
+      throws RunnerException, InterruptedException, ExecutionException, IOException {
+    Suite suite = List.of(arguments).contains("--quick") ? Suite.quick() : Suite.full();
+    Path page = write(suite.run(), suite.describe(), Path.of(arguments[0]));
+    System.out.println("written: " + page);
+  }
+
+  static Path write(Figures figures, String effort, Path folder) throws IOException {
+    Path plot = folder.resolve(PLOT);
+    Files.createDirectories(plot.getParent());
+    Files.writeString(plot, HitPlot.of(figures));
+    return Files.writeString(
+        folder.resolve("performance.md"), PerformancePage.of(figures, effort, PLOT));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.latchkey.benchmarks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** What is measured, at which sizes, and how long. */
+final class Suite {
+
+  private final Effort effort;
+  private final int[] sizes;
+
+  private Suite(Effort effort, int... sizes) {
+    this.effort = effort;
+    this.sizes = sizes;
+  }
+
+  static Suite full() {
+    return new Suite(new Effort(2, 3, 5, 1_000, 5, 100), 1, 100, 10_000, 100_000);
+  }
+
+  static Suite quick() {
+    return new Suite(new Effort(1, 2, 3, 300, 3, 50), 1, 10_000);
+  }
+
+  /** Runs everything once, in this process, to see that it runs. */
+  static Suite smoke() {
+    return new Suite(new Effort(0, 0, 1, 1, 1, 1), 1, 100);
+  }
+
+  Figures run() throws RunnerException, InterruptedException, ExecutionException {
+    Figures figures = new Figures();
+    List<Integer> several = IntStream.of(sizes).boxed().filter(size -> size > 1).toList();
+    figures.add(new Runner(hits("hot", 1, IntStream.of(sizes).boxed().toList()).build()).run());
+    figures.add(new Runner(hits("random", 1, several).build()).run());
+    // Beside one token, the largest cache that MSAL4J gets through in the time there is.
+    List<Integer> shared = List.of(1, Math.min(10_000, sizes[sizes.length - 1]));
+    figures.add(new Runner(hits("hot", 2, shared).build()).run());
+    figures.add(new Runner(hits("hot", 32, shared).build()).run());
+    figures.add(new Runner(options(MissBenchmark.class, "secret", 1).build()).run());
+    figures.add(new Runner(transports().build()).run());
+    for (int callers : new int[] {32, 1_000}) {
+      for (Library library : List.of(Library.LATCHKEY, Library.MSAL4J)) {
+        figures.add(
+            new SingleFlightMeasurement(library, callers, Duration.ofMillis(effort.latencyMillis))
+                .measure(effort.rounds));
+      }
+    }
+    return figures;
+  }
+
+  private ChainedOptionsBuilder hits(String method, int threads, List<Integer> cached) {
+    return options(HitBenchmark.class, method, threads)
+        .param("cached", cached.stream().map(String::valueOf).toArray(String[]::new));
+  }
+
+  private ChainedOptionsBuilder transports() {
+    List<String> ways = new ArrayList<>(List.of(RawSocket.NAME, JdkClient.NAME));
+    ways.addAll(AdapterRoundTrip.names());
+    return options(TransportBenchmark.class, "exchange", 1)
+        .param("way", ways.toArray(String[]::new));
+  }
+
+  private ChainedOptionsBuilder options(Class<?> benchmark, String method, int threads) {
+    // Threads that outnumber the cores take longer to settle.
+    int warmups = threads > 2 ? effort.warmups * 2 : effort.warmups;
+    return new OptionsBuilder()
+        .include(benchmark.getName() + "." + method + "$")
+        .threads(threads)
+        .forks(threads == 1 ? effort.forks : Math.min(1, effort.forks))
+        .warmupIterations(warmups)
+        .warmupTime(TimeValue.milliseconds(effort.iterationMillis))
+        .measurementIterations(effort.iterations)
+        .measurementTime(TimeValue.milliseconds(effort.iterationMillis))
+        .jvmArgs("-Xms1g", "-Xmx1g")
+        .addProfiler(GCProfiler.class)
+        .shouldFailOnError(true)
+        .verbosity(effort.forks == 0 ? VerboseMode.SILENT : VerboseMode.NORMAL);
+  }
+
+  /** What is measured, in words. */
+  String describe() {
+    return Stream.of(
+            effort.forks + " JVMs for each figure with one thread, 1 for the others",
+            effort.warmups + " warm-ups and " + effort.iterations + " measurements in each",
+            effort.iterationMillis + " ms each, the median counts",
+            "heap 1 GiB")
+        .reduce((one, other) -> one + "; " + other)
+        .orElseThrow();
+  }
+
+  private record Effort(
+      int forks, int warmups, int iterations, int iterationMillis, int rounds, int latencyMillis) {}
+}
