@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachePartition {
 
-  // Keyed by text alone, so that a look-up makes no key: whatever else has to match is compared
-  // with
-  // the few tokens, nearly always one, that lie under the same scopes.
+  // Tokens under the scopes asked for, those granted, and each single one granted. Keyed by text
+  // alone, so that a look-up makes no key: whatever else has to match is compared with the few
+  // tokens, nearly always one, that lie there.
   private final PartitionKey key;
   private final Map<String, List<AccessToken>> byScopes;
-  private final Map<String, List<AccessToken>> bySingleScope;
   private final List<AccessToken> accessTokens;
 
   private CachePartition(
-      PartitionKey key,
-      Map<String, List<AccessToken>> byScopes,
-      Map<String, List<AccessToken>> bySingleScope,
-      List<AccessToken> accessTokens) {
+      PartitionKey key, Map<String, List<AccessToken>> byScopes, List<AccessToken> accessTokens) {
     this.key = key;
     this.byScopes = byScopes;
-    this.bySingleScope = bySingleScope;
     this.accessTokens = accessTokens;
   }
 
@@ -49,7 +46,7 @@ public final class CachePartition {
    * @return the partition
    */
   public static CachePartition empty(PartitionKey key) {
-    return new CachePartition(Objects.requireNonNull(key, "key"), Map.of(), Map.of(), List.of());
+    return new CachePartition(Objects.requireNonNull(key, "key"), Map.of(), List.of());
   }
 
   /** {@return whose entries these are} */
@@ -65,13 +62,12 @@ public final class CachePartition {
    * @return the token, or null if none matches
    */
   public @Nullable AccessToken find(TokenQuery query) {
-    List<AccessToken> candidates = byScopes.get(query.scopeKey());
-    if (candidates != null) {
-      for (int i = 0; i < candidates.size(); i++) {
-        AccessToken candidate = candidates.get(i);
-        if (answers(candidate, query)) {
-          return candidate;
-        }
+    String scopeKey = query.scopeKey();
+    List<AccessToken> candidates = byScopes.getOrDefault(scopeKey, List.of());
+    for (int i = 0; i < candidates.size(); i++) {
+      AccessToken candidate = candidates.get(i);
+      if (isExactly(scopeKey, candidate) && answers(candidate, query)) {
+        return candidate;
       }
     }
     return covering(query);
@@ -83,7 +79,7 @@ public final class CachePartition {
     }
     String first = singleKey(query.scopes().values().get(0), query.matching());
     AccessToken newest = null;
-    for (AccessToken candidate : bySingleScope.getOrDefault(first, List.of())) {
+    for (AccessToken candidate : byScopes.getOrDefault(first, List.of())) {
       if (answers(candidate, query)
           && candidate.granted().covers(query.scopes(), query.matching())
           && (newest == null || receivedLater(candidate, newest))) {
@@ -91,6 +87,10 @@ public final class CachePartition {
       }
     }
     return newest;
+  }
+
+  private static boolean isExactly(String scopeKey, AccessToken token) {
+    return requestedKey(token).equals(scopeKey) || grantedKey(token).equals(scopeKey);
   }
 
   // All but the scopes. An application's partition is one tenant's, and is named by the tenant as
@@ -124,23 +124,23 @@ public final class CachePartition {
     AccessToken asked = twin(added, requestedKey(added));
     AccessToken granted = twin(added, grantedKey(added));
     List<AccessToken> kept = new ArrayList<>(accessTokens.size() + 1);
-    Map<String, List<AccessToken>> scopes = new HashMap<>(byScopes);
-    Map<String, List<AccessToken>> singles = new HashMap<>(bySingleScope);
+    Map<String, List<AccessToken>> index = new HashMap<>(byScopes);
     for (AccessToken token : accessTokens) {
       if (token == asked || token == granted || token.freshnessAt(now) == Freshness.EXPIRED) {
-        index(token, scopes, singles, CachePartition::unlink);
+        keys(token).forEach(scopeKey -> unlink(index, scopeKey, token));
       } else {
         kept.add(token);
       }
     }
     kept.add(added);
-    index(added, scopes, singles, CachePartition::link);
-    return new CachePartition(key, scopes, singles, Collections.unmodifiableList(kept));
+    keys(added).forEach(scopeKey -> index.merge(scopeKey, List.of(added), CachePartition::joined));
+    return new CachePartition(key, index, Collections.unmodifiableList(kept));
   }
 
   private @Nullable AccessToken twin(AccessToken added, String scopeKey) {
     for (AccessToken token : byScopes.getOrDefault(scopeKey, List.of())) {
-      if (token.clientId().equals(added.clientId())
+      if (isExactly(scopeKey, token)
+          && token.clientId().equals(added.clientId())
           && token.environment().equals(added.environment())
           && (key instanceof PartitionKey.App
               || token.result().realm().equals(added.result().realm()))
@@ -151,22 +151,14 @@ public final class CachePartition {
     return null;
   }
 
-  private static void index(
-      AccessToken token,
-      Map<String, List<AccessToken>> scopes,
-      Map<String, List<AccessToken>> singles,
-      Change change) {
-    change.apply(scopes, grantedKey(token), token);
-    change.apply(scopes, requestedKey(token), token);
+  private static Set<String> keys(AccessToken token) {
+    Set<String> keys = new HashSet<>();
+    keys.add(grantedKey(token));
+    keys.add(requestedKey(token));
     for (String scope : token.granted()) {
-      change.apply(singles, singleKey(scope, token.matching()), token);
+      keys.add(singleKey(scope, token.matching()));
     }
-  }
-
-  private static void link(
-      Map<String, List<AccessToken>> index, String scopeKey, AccessToken token) {
-    unlink(index, scopeKey, token);
-    index.merge(scopeKey, List.of(token), CachePartition::joined);
+    return keys;
   }
 
   private static void unlink(
@@ -189,11 +181,6 @@ public final class CachePartition {
 
   private static String requestedKey(AccessToken token) {
     return token.requested().key(token.matching());
-  }
-
-  @FunctionalInterface
-  private interface Change {
-    void apply(Map<String, List<AccessToken>> index, String scopeKey, AccessToken token);
   }
 
   private void requireOwn(AccessToken token) {
