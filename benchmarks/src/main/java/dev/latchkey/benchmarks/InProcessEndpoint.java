@@ -10,16 +10,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class InProcessEndpoint {
 
-  private static final String METADATA =
-      "{\"issuer\":\"https://%1$s/%2$s/v2.0\","
-          + "\"token_endpoint\":\"https://%1$s/%2$s/oauth2/v2.0/token\","
-          + "\"jwks_uri\":\"https://%1$s/%2$s/discovery/v2.0/keys\"}";
-
-  private static final String INSTANCES =
-      "{\"tenant_discovery_endpoint\":\"https://%1$s/common/v2.0/.well-known/openid-configuration\","
-          + "\"metadata\":[{\"preferred_network\":\"%1$s\",\"preferred_cache\":\"login.windows.net\","
-          + "\"aliases\":[\"%1$s\",\"login.windows.net\"]}]}";
-
   private final LongAdder tokenRequests = new LongAdder();
   private final Duration latency;
 
@@ -40,14 +30,33 @@ final class InProcessEndpoint {
    */
   String answer(String path, String form) {
     if (path.endsWith("/openid-configuration")) {
-      return String.format(METADATA, Layout.HOST, path.split("/", 3)[1]);
+      return metadata("https://" + Layout.HOST + "/" + path.split("/", 3)[1]);
     }
     if (path.endsWith("/discovery/instance")) {
-      return String.format(INSTANCES, Layout.HOST);
+      return instances(Layout.HOST);
     }
     tokenRequests.increment();
     sleep();
     return tokenAnswer(TokenText.of(Layout.request(path, form)));
+  }
+
+  private static String metadata(String tenant) {
+    return """
+        {"issuer": "%1$s/v2.0",
+         "token_endpoint": "%1$s/oauth2/v2.0/token",
+         "jwks_uri": "%1$s/discovery/v2.0/keys"}
+        """
+        .formatted(tenant);
+  }
+
+  private static String instances(String host) {
+    return """
+        {"tenant_discovery_endpoint": "https://%1$s/common/v2.0/.well-known/openid-configuration",
+         "metadata": [{"preferred_network": "%1$s",
+                       "preferred_cache": "login.windows.net",
+                       "aliases": ["%1$s", "login.windows.net"]}]}
+        """
+        .formatted(host);
   }
 
   static String tokenAnswer(String token) {

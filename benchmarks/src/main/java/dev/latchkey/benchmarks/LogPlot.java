@@ -54,8 +54,7 @@ final class LogPlot {
             WIDTH,
             HEIGHT,
             title));
-    svg.append(
-        label(LEFT, 26, "start", "#1a1a1a", title).replace("<text", "<text font-size=\"16\""));
+    svg.append(label(LEFT, 26, "start", "#1a1a1a", title));
     for (double tick : y.ticks()) {
       svg.append(rule(LEFT, y.at(tick), WIDTH - RIGHT, y.at(tick)));
       svg.append(label(LEFT - 8, y.at(tick) + 4, "end", "#555555", Text.time(tick)));

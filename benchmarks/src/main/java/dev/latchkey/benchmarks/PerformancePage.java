@@ -47,7 +47,9 @@ final class PerformancePage {
     line(
         "- **the floor**: makes a key from the request, looks it up in one `ConcurrentHashMap` and");
     line("  compares the expiry with the clock. No library can do less.");
-    line("- **Latchkey**, by its public API and with its defaults.");
+    line(
+        "- **Latchkey**, by its public API and with its defaults. A hit reads two clocks, the wall's");
+    line("  and the monotonic one, so that setting the clock back does not prolong a token.");
     line(
         "- **MSAL4J** 1.26.0, run on the caller's thread. By default it hands each call to another");
     line("  thread, hits included, which costs more.");
@@ -147,11 +149,11 @@ final class PerformancePage {
     for (SingleFlightMeasurement.Outcome outcome : figures.flights()) {
       row(
           Text.count(outcome.callers()),
-          Text.time(outcome.latency().toNanos()),
+          Text.time(outcome.latency()),
           outcome.library().title(),
           Text.count(outcome.requests()),
-          Text.time(outcome.median().toNanos()),
-          Text.time(outcome.slowest().toNanos()),
+          Text.time(outcome.median()),
+          Text.time(outcome.slowest()),
           Text.number(outcome.slowestRatio()));
     }
     line("");

@@ -26,11 +26,11 @@ final class Suite {
   }
 
   static Suite full() {
-    return new Suite(new Effort(2, 3, 5, 1_000, 5, 100), 1, 100, 10_000, 100_000);
+    return new Suite(new Effort(2, 5, 5, 1_000, 5, 100), 1, 100, 10_000, 100_000);
   }
 
   static Suite quick() {
-    return new Suite(new Effort(1, 2, 3, 300, 3, 50), 1, 10_000);
+    return new Suite(new Effort(1, 4, 3, 400, 3, 50), 1, 10_000);
   }
 
   /** Runs everything once, in this process, to see that it runs. */
@@ -91,8 +91,11 @@ final class Suite {
   /** What is measured, in words. */
   String describe() {
     return Stream.of(
-            effort.forks + " JVMs for each figure with one thread, 1 for the others",
-            effort.warmups + " warm-ups and " + effort.iterations + " measurements in each",
+            "in JVMs of their own: " + effort.forks + " for figures with one thread, else 1",
+            effort.warmups
+                + " warm-ups and "
+                + effort.iterations
+                + " measurements in each, twice the warm-ups for 32 threads",
             effort.iterationMillis + " ms each, the median counts",
             "heap 1 GiB")
         .reduce((one, other) -> one + "; " + other)

@@ -171,7 +171,7 @@ final class Targets {
     for (SingleFlightMeasurement.Outcome outcome : figures.flights()) {
       if (outcome.library() == LATCHKEY) {
         String callers = Text.count(outcome.callers()) + " callers";
-        checks.add(Check.most(callers, outcome.requests(), 1, " requests"));
+        checks.add(Check.most(callers, (double) outcome.requests(), 1, " requests"));
         checks.add(
             Check.most(
                 callers + ", the slowest", outcome.slowestRatio(), 1.2, " times the latency"));

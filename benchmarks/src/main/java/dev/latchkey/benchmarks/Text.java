@@ -1,5 +1,6 @@
 package dev.latchkey.benchmarks;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them. */
@@ -17,7 +18,14 @@ final class Text {
       double rounding = Math.pow(10, Math.floor(Math.log10(value)) - 2);
       return count(Math.round(value / rounding) * Math.round(rounding));
     }
+    if (value == Math.rint(value)) {
+      return count((long) value);
+    }
     return String.format(Locale.ROOT, value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f", value);
+  }
+
+  static String time(Duration time) {
+    return time((double) time.toNanos());
   }
 
   static String time(double nanos) {
