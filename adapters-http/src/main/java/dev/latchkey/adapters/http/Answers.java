@@ -30,10 +30,7 @@ final class Answers {
     byte[] body = new byte[0];
     HttpEntity entity = response.getEntity();
     if (entity != null) {
-      if (entity.getContentLength() > HttpRequest.MAX_BODY_BYTES) {
-        throw tooLarge(from);
-      }
-      body = capped(entity.getContent(), from);
+      body = capped(entity.getContent(), entity.getContentLength(), from);
     }
     List<String> codings = fields.getOrDefault("content-encoding", List.of());
     if (!codings.isEmpty() && body.length > 0) {
@@ -73,15 +70,20 @@ final class Answers {
 
   private static byte[] opened(byte[] body, HostAndPort from) {
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
-      return capped(in, from);
+      return capped(in, -1, from);
     } catch (IOException e) {
       throw malformed(from, "is not the gzip that it claims to be", e);
     }
   }
 
-  private static byte[] capped(InputStream in, HostAndPort from) throws IOException {
-    byte[] bytes = in.readNBytes(HttpRequest.MAX_BODY_BYTES + 1);
-    if (bytes.length > HttpRequest.MAX_BODY_BYTES) {
+  // An announced length is read at once; the read after it lets the connection be used again.
+  private static byte[] capped(InputStream in, long announced, HostAndPort from)
+      throws IOException {
+    if (announced > HttpRequest.MAX_BODY_BYTES) {
+      throw tooLarge(from);
+    }
+    byte[] bytes = in.readNBytes(announced < 0 ? HttpRequest.MAX_BODY_BYTES : (int) announced);
+    if (in.read() >= 0) {
       throw tooLarge(from);
     }
     return bytes;

@@ -7,7 +7,6 @@ import dev.latchkey.spi.http.HttpResponse;
 import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.Deadline;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 
 /** Sends with the blocking client, on the caller's thread, under the eye of a watchdog. */
 final class ApacheHttpTransport implements HttpTransport {
@@ -118,9 +116,7 @@ final class ApacheHttpTransport implements HttpTransport {
       message.setHeader("accept-encoding", "gzip");
     }
     if (request.method() == HttpRequest.Method.POST) {
-      byte[] body = request.body();
-      // A stream cannot be read twice, so that a borrowed client cannot repeat the request either.
-      message.setEntity(new InputStreamEntity(new ByteArrayInputStream(body), body.length, null));
+      message.setEntity(new OneShotBody(request.body()));
     }
   }
 

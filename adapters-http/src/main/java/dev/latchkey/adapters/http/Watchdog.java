@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Watchdog implements AutoCloseable {
 
   private static final Duration TICK = Duration.ofMillis(20);
+  private static final Duration TEN_TICKS = TICK.multipliedBy(10);
   private static final int IDLE_TICKS = 50;
 
   private final Set<Exchange> watched = ConcurrentHashMap.newKeySet();
@@ -39,7 +40,7 @@ final class Watchdog implements AutoCloseable {
   void watch(Exchange exchange) {
     watched.add(exchange);
     try {
-      if (exchange.time().compareTo(TICK.multipliedBy(10)) < 0) {
+      if (exchange.time().compareTo(TEN_TICKS) < 0) {
         // A tick would be more than a tenth of such a deadline.
         var unused =
             timer.schedule(exchange::check, exchange.time().toNanos(), TimeUnit.NANOSECONDS);
