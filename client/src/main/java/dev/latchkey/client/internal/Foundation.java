@@ -24,8 +24,10 @@ final class Foundation implements AutoCloseable {
   private static final String NO_HTTP =
       "add the latchkey-adapters-http artifact or pass a transport to builder().http(...)";
 
-  // A quarter of a gigabyte holds a hundred thousand app tokens of usual length.
-  private static final long CACHE_WEIGHT = 256L << 20;
+  // Twice what a hundred thousand app tokens of usual length weigh: the map writes nothing on a
+  // read
+  // as long as it is less than half full.
+  private static final long CACHE_WEIGHT = 512L << 20;
 
   private final ClientOptions options;
   private final @Nullable HttpTransport opened;

@@ -2,7 +2,6 @@ package dev.latchkey.domain.token;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,9 @@ public final class Lifetime {
   /** How long before its end a token is no longer used, so that it survives its way to the API. */
   public static final Duration SAFETY_MARGIN = Duration.ofMinutes(5);
 
-  private final Moment receivedAt;
+  // A moment's two readings, kept flat: a hit then touches one object less.
+  private final long receivedMillis;
+  private final long receivedNanos;
   private final long lifeMillis;
   private final long usableMillis;
   private final long refreshMillis;
@@ -25,7 +26,8 @@ public final class Lifetime {
 
   private Lifetime(
       Moment receivedAt, Duration life, @Nullable Duration refreshIn, Duration jitter) {
-    this.receivedAt = Objects.requireNonNull(receivedAt, "received at");
+    this.receivedMillis = receivedAt.epochMillis();
+    this.receivedNanos = receivedAt.nanoTime();
     this.lifeMillis = life.toMillis();
     // A token that lives shorter than twice the margin would never be served; it gives up half.
     this.usableMillis = lifeMillis - Math.min(SAFETY_MARGIN.toMillis(), lifeMillis / 2);
@@ -56,7 +58,7 @@ public final class Lifetime {
    */
   public Lifetime refreshedIn(Duration refreshIn, Duration jitter) {
     return new Lifetime(
-        receivedAt,
+        received(),
         Duration.ofMillis(lifeMillis),
         checked("refresh in", refreshIn),
         checked("jitter", jitter));
@@ -76,7 +78,7 @@ public final class Lifetime {
    * @return whether to use it, and whether to refresh it
    */
   public Freshness freshnessAt(Moment now) {
-    long age = receivedAt.ageInMillis(now);
+    long age = received().ageInMillis(now);
     if (age >= usableMillis) {
       return Freshness.EXPIRED;
     }
@@ -85,17 +87,21 @@ public final class Lifetime {
 
   /** {@return when the answer came, by the wall clock} */
   public Instant receivedAt() {
-    return receivedAt.instant();
+    return received().instant();
   }
 
   /** {@return when the token ends, by the wall clock} */
   public Instant expiresAt() {
-    return Instant.ofEpochMilli(receivedAt.epochMillis() + lifeMillis);
+    return Instant.ofEpochMilli(receivedMillis + lifeMillis);
   }
 
   /** {@return when the server wants it refreshed, if it said so} */
   public Optional<Instant> refreshAt() {
     return Optional.ofNullable(refreshAt);
+  }
+
+  private Moment received() {
+    return new Moment(receivedMillis, receivedNanos);
   }
 
   /** {@return how long the token lives from its receipt} */
