@@ -114,7 +114,7 @@ class LauncherTest {
 
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
-        .contains("/cli/target/latchkey-cli-1.jar:", "dev.latchkey.cli.Latchkey token a b --x=1");
+        .contains("/cli/target/classes:", "dev.latchkey.cli.Latchkey token a b --x=1");
     assertThat(first.err()).contains("latchkey: building", "latchkey: built in");
     assertThat(second.err()).isEmpty();
     assertThat(builds()).isEqualTo(1);
