@@ -18,6 +18,9 @@ public final class Turnstile<K> {
 
   private final ConcurrentHashMap<K, Gate> gates = new ConcurrentHashMap<>();
 
+  /** Makes a turnstile that nobody stands at. */
+  public Turnstile() {}
+
   /**
    * Does something that nobody else does at the same time.
    *

@@ -31,6 +31,9 @@ public final class ClientOptions {
       Objects.requireNonNullElse(
           Thread.currentThread().getContextClassLoader(), ClientOptions.class.getClassLoader());
 
+  /** Begins with what holds where nothing is said. */
+  public ClientOptions() {}
+
   /**
    * Remembers an option.
    *
