@@ -20,6 +20,8 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.clientcredentials to
       dev.latchkey.client;
+  exports dev.latchkey.application.credential to
+      dev.latchkey.client;
   exports dev.latchkey.application.discovery to
       dev.latchkey.client;
   exports dev.latchkey.application.events to

@@ -10,6 +10,8 @@ import dev.latchkey.domain.cache.IdToken;
 import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.cache.RefreshToken;
 import dev.latchkey.domain.credential.ClientCredential;
+import dev.latchkey.domain.credential.KeySource;
+import dev.latchkey.domain.credential.Passphrase;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.credential.SigningAlgorithm;
 import dev.latchkey.domain.error.AuthResponseException;
@@ -65,6 +67,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -107,12 +110,24 @@ final class Carriers {
         SECRET,
         ClientCredential.secret(MARKER),
         ClientCredential.assertion(context -> SECRET),
+        ClientCredential.assertionFile(Path.of("token")),
+        ClientCredential.certificate(KeySource.of(new MarkedKey(), List.of(certificate()))),
+        KeySource.of(new MarkedKey(), List.of(certificate())),
+        KeySource.pem(SECRET).passphrase(passphrase()),
+        KeySource.pfx(Path.of("key.pfx")).passphrase(passphrase()),
+        KeySource.pkcs11(Path.of("hsm.cfg")).pin(passphrase()),
+        KeySource.rotating(() -> KeySource.pem(SECRET)),
+        passphrase(),
         result,
         TokenResult.builder(SECRET, LIFETIME),
         accessToken,
         CachePartition.empty(key).with(accessToken, NOW),
         new RefreshToken(PERSON, environment, CLIENT, null, SECRET, Instant.EPOCH),
         new IdToken(PERSON, environment, CLIENT, REALM, SECRET));
+  }
+
+  private static Passphrase passphrase() {
+    return Passphrase.of(MARKER.toCharArray());
   }
 
   private static Stream<Object> ofHttp() {

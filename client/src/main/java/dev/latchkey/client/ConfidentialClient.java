@@ -6,11 +6,13 @@ import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.client.internal.ClientOptions;
 import dev.latchkey.client.internal.ConfidentialParts;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.credential.ClientAuthentication;
 import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.error.CancelledException;
 import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.spi.crypto.Crypto;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
@@ -53,7 +55,8 @@ public final class ConfidentialClient implements AutoCloseable {
    */
   public static Builder builder(String clientId, ClientCredential credential) {
     Objects.requireNonNull(credential, "credential");
-    return builder(clientId, () -> credential);
+    ClientId id = new ClientId(clientId);
+    return new Builder(options -> ConfidentialParts.of(id, credential, options));
   }
 
   /**
@@ -264,6 +267,40 @@ public final class ConfidentialClient implements AutoCloseable {
     }
 
     /**
+     * Says how the client proves its identity, where the authority's metadata is wrong or leaves a
+     * choice. By default it is chosen by what the metadata lists.
+     *
+     * @param value how; it has to fit the credential
+     * @return this builder
+     */
+    public Builder clientAuthentication(ClientAuthentication value) {
+      options.clientAuthentication(Objects.requireNonNull(value, "client authentication"));
+      return this;
+    }
+
+    /**
+     * Opens keys and signs with an adapter of the application's own.
+     *
+     * @param value the adapter
+     * @return this builder
+     */
+    public Builder crypto(Crypto value) {
+      options.crypto(Objects.requireNonNull(value, "crypto"));
+      return this;
+    }
+
+    /**
+     * Chooses among several crypto adapters on the path.
+     *
+     * @param value the name of an adapter, such as {@code jose}
+     * @return this builder
+     */
+    public Builder cryptoProvider(String value) {
+      options.cryptoProvider(Objects.requireNonNull(value, "crypto provider"));
+      return this;
+    }
+
+    /**
      * Sets when requests are repeated, for a supplied transport too.
      *
      * @param value the policy
@@ -369,11 +406,15 @@ public final class ConfidentialClient implements AutoCloseable {
     }
 
     /**
-     * Builds the client. Nothing is sent before its first call.
+     * Builds the client and opens its certificate, if that is its credential. Nothing is sent
+     * before its first call.
      *
      * @return the client
      * @throws ConfigurationException if no HTTP adapter is on the path, or several and none was
-     *     named, or a setting cannot be honoured
+     *     named, or a setting cannot be honoured, or a file of the credential cannot be read, or
+     *     the authority does not accept such a credential
+     * @throws dev.latchkey.domain.error.CryptoException if the key cannot be opened or is not fit
+     *     to sign with
      */
     public ConfidentialClient build() {
       return new ConfidentialClient(wiring.apply(options), Cancellation.none());

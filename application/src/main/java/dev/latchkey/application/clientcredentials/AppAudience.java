@@ -1,12 +1,10 @@
 package dev.latchkey.application.clientcredentials;
 
-import dev.latchkey.application.cache.ExtendedKey;
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.cache.TokenQuery;
 import dev.latchkey.domain.id.ClientId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One application in one tenant: where its tokens come from, and where they are kept.
@@ -23,7 +21,7 @@ record AppAudience(Authority authority, PartitionKey.App partition) {
 
   TokenQuery query(ClientRequest request) {
     TokenQuery query = TokenQuery.forApp(partition, request.scopes(), authority.scopeMatching());
-    @Nullable String extended = ExtendedKey.of(request.extraParameters());
-    return extended == null ? query : query.boundTo(extended);
+    // Asked for twice, so that a request without one makes no lambda.
+    return request.extendedKey().isPresent() ? query.boundTo(request.extendedKey().get()) : query;
   }
 }

@@ -102,7 +102,9 @@ public final class AppTokenFetcher implements AutoCloseable {
         audience.partition(),
         request.scopes(),
         request.claims().orElse(null),
-        request.extraParameters());
+        request.extraParameters(),
+        request.extendedKey().orElse(null),
+        request.credential().orElse(null));
   }
 
   private Duration elapsed(long start) {

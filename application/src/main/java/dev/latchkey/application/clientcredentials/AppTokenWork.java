@@ -1,6 +1,5 @@
 package dev.latchkey.application.clientcredentials;
 
-import dev.latchkey.application.cache.ExtendedKey;
 import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.RequestContext;
@@ -112,8 +111,7 @@ public final class AppTokenWork {
                 .scopes(fetched.granted())
                 .realm(fetched.realm())
                 .build());
-    @Nullable String extended = ExtendedKey.of(request.extraParameters());
-    AccessToken kept = extended == null ? entry : entry.boundTo(extended);
+    AccessToken kept = request.extendedKey().map(entry::boundTo).orElse(entry);
     cache.save(audience.partition(), kept, now);
     return kept;
   }

@@ -26,6 +26,11 @@ public final class ApplicationOrigin implements AppTokenOrigin {
   @Override
   public FetchedToken fetch(
       AppAudience audience, ClientRequest request, Conversation conversation) {
+    if (request.credential().isPresent() || request.fmiPath().isPresent()) {
+      throw new IllegalArgumentException(
+          "the request names a credential or an FMI path, and this client's tokens come from the"
+              + " application; build the client with a credential");
+    }
     AppToken token =
         Objects.requireNonNull(
             provider.token(

@@ -4,6 +4,7 @@ import dev.latchkey.application.discovery.AuthorityResolver;
 import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.application.protocol.TokenAnswer;
+import dev.latchkey.application.protocol.TokenCall;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.request.ClaimsChallenge;
 import dev.latchkey.application.request.ClientRequest;
@@ -12,6 +13,7 @@ import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.TokenSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens from the authority's token endpoint. */
 public final class EndpointOrigin implements AppTokenOrigin {
@@ -40,9 +42,11 @@ public final class EndpointOrigin implements AppTokenOrigin {
     warnOfPlaceholder(endpoints.realm());
     TokenAnswer answer =
         endpoint.exchange(
-            new ClientCredentialsGrant(request.scopes()),
-            request.claims().map(ClaimsChallenge::json).orElse(null),
-            request.extraParameters(),
+            new TokenCall(
+                new ClientCredentialsGrant(request.scopes(), request.fmiPath().orElse(null)),
+                claims(request),
+                request.extraParameters(),
+                request.credential().orElse(null)),
             endpoints,
             conversation);
     return new FetchedToken(
@@ -53,6 +57,16 @@ public final class EndpointOrigin implements AppTokenOrigin {
         answer.expiresIn(),
         answer.refreshIn(),
         TokenSource.IDENTITY_PROVIDER);
+  }
+
+  // Where both speak of the same claim, the resource is the one that has refused.
+  private static @Nullable String claims(ClientRequest request) {
+    return request
+        .claimsFromClient()
+        .map(own -> request.claims().map(own::mergedWith).orElse(own))
+        .or(request::claims)
+        .map(ClaimsChallenge::json)
+        .orElse(null);
   }
 
   // The request is sent all the same: Entra answers it, with a tenant of its own choice.

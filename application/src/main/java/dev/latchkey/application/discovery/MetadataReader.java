@@ -5,46 +5,68 @@ import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.authority.OidcAuthority;
+import dev.latchkey.domain.credential.SigningAlgorithm;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns OpenID metadata into endpoints, or says what is wrong with it. */
 final class MetadataReader {
 
-  // OpenID Connect Discovery, section 3: what holds when the list is left out.
-  private static final List<String> UNSAID_METHODS = List.of("client_secret_basic");
-
   private MetadataReader() {}
 
   static Endpoints read(Authority authority, JsonFields fields) {
-    boolean generic = authority instanceof OidcAuthority;
-    if (generic) {
+    if (authority instanceof OidcAuthority) {
       requireIssuer(authority, fields.text("issuer"));
     }
-    URI token = endpoint(authority, fields.requiredText("token_endpoint"));
-    List<String> methods = fields.texts("token_endpoint_auth_methods_supported");
-    // Microsoft's own authorities take a secret in the body, whatever their metadata lists.
-    List<String> accepted =
-        generic ? methods == null ? UNSAID_METHODS : methods : List.of("client_secret_post");
-    return Endpoints.of(token, authority.realmOf(token), accepted);
+    URI token = endpoint(authority, "token_endpoint", fields.requiredText("token_endpoint"));
+    List<String> authentication = fields.texts("token_endpoint_auth_methods_supported");
+    return new Endpoints(
+        authority,
+        token,
+        mutualTls(authority, fields).orElse(token),
+        authority.realmOf(token),
+        authentication == null ? null : Set.copyOf(authentication),
+        algorithms(fields.texts("token_endpoint_auth_signing_alg_values_supported")));
   }
 
-  private static URI endpoint(Authority authority, String text) {
+  private static Optional<URI> mutualTls(Authority authority, JsonFields fields) {
+    JsonFields aliases = fields.object("mtls_endpoint_aliases");
+    String alias = aliases == null ? null : aliases.text("token_endpoint");
+    return alias == null
+        ? Optional.empty()
+        : Optional.of(endpoint(authority, "mtls_endpoint_aliases.token_endpoint", alias));
+  }
+
+  // Those that are not ours to sign with are left out.
+  private static Set<SigningAlgorithm> algorithms(@Nullable List<String> names) {
+    Set<SigningAlgorithm> known = EnumSet.noneOf(SigningAlgorithm.class);
+    for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+      if (names != null && names.contains(algorithm.name())) {
+        known.add(algorithm);
+      }
+    }
+    return known;
+  }
+
+  private static URI endpoint(Authority authority, String name, String text) {
     URI uri;
     try {
       uri = URI.create(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("token_endpoint is no URL");
+      throw new IllegalArgumentException(name + " is no URL");
     }
     if (!"https".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
-      throw new IllegalArgumentException("token_endpoint is no https URL");
+      throw new IllegalArgumentException(name + " is no https URL");
     }
     Cloud own = Cloud.ofHost(authority.uri().getHost()).orElse(null);
     if (own != null && Cloud.ofHost(uri.getHost()).orElse(null) != own) {
       throw new IllegalArgumentException(
-          "token_endpoint is on " + uri.getHost() + ", outside the cloud of the authority");
+          name + " is on " + uri.getHost() + ", outside the cloud of the authority");
     }
     return uri;
   }

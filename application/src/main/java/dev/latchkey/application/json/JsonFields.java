@@ -116,6 +116,24 @@ public final class JsonFields {
   }
 
   /**
+   * Reads an object.
+   *
+   * @param name its name
+   * @return its members, or null if absent
+   * @throws IllegalArgumentException if it is of another type
+   */
+  public @Nullable JsonFields object(String name) {
+    Object value = value(name);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Map<?, ?> map) {
+      return new JsonFields(typed(map));
+    }
+    throw wrongType(name, "object");
+  }
+
+  /**
    * Reads a list of objects.
    *
    * @param name its name
@@ -151,6 +169,10 @@ public final class JsonFields {
   /** {@return the names of the members} */
   public Set<String> names() {
     return members.keySet();
+  }
+
+  Map<String, Object> members() {
+    return members;
   }
 
   private @Nullable Object value(String name) {

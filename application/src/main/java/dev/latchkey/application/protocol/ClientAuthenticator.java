@@ -1,70 +1,190 @@
 package dev.latchkey.application.protocol;
 
+import dev.latchkey.application.credential.AssertionAudience;
+import dev.latchkey.application.credential.AssertionFiles;
+import dev.latchkey.application.credential.OpenCertificate;
+import dev.latchkey.application.credential.OpenCertificates;
+import dev.latchkey.application.credential.OpenKey;
+import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.credential.AssertionContext;
 import dev.latchkey.domain.credential.AssertionCredential;
+import dev.latchkey.domain.credential.AssertionFileCredential;
+import dev.latchkey.domain.credential.CertificateCredential;
+import dev.latchkey.domain.credential.ClientAuthentication;
 import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.credential.SecretCredential;
+import dev.latchkey.domain.grant.ClientCredentialsGrant;
 import dev.latchkey.domain.id.ClientId;
+import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.identity.CredentialSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Proves the client's identity to a token endpoint, in the way that the endpoint accepts. */
+/** Proves the client's identity to a token endpoint, in a way that the endpoint accepts. */
 public final class ClientAuthenticator {
 
   private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
   private final ClientId clientId;
   private final CredentialSource credentials;
+  private final AuthenticationChoice choice;
+  private final OpenCertificates certificates;
+  private final AssertionFiles files;
 
   /**
    * Proves one client's identity.
    *
    * @param clientId the client
    * @param credentials asked anew for each token request
+   * @param said how to prove it, or null to choose by the authority's metadata
+   * @param certificates those that are open
+   * @param files assertions in files
    */
-  public ClientAuthenticator(ClientId clientId, CredentialSource credentials) {
+  public ClientAuthenticator(
+      ClientId clientId,
+      CredentialSource credentials,
+      @Nullable ClientAuthentication said,
+      OpenCertificates certificates,
+      AssertionFiles files) {
     this.clientId = Objects.requireNonNull(clientId, "client id");
     this.credentials = Objects.requireNonNull(credentials, "credentials");
+    this.choice = new AuthenticationChoice(said);
+    this.certificates = Objects.requireNonNull(certificates, "certificates");
+    this.files = Objects.requireNonNull(files, "files");
   }
 
   /**
-   * Adds the proof to a request.
+   * Finds out, before anything is sent, whether the client's own credential can be used.
    *
-   * @param form gets the parameters
-   * @param endpoints where the request goes to
-   * @return headers that belong to the proof
+   * @param own the credential that the client is built with
+   * @param authority whom it will be shown to
+   * @throws dev.latchkey.domain.error.ConfigurationException if it cannot
    */
-  HttpHeaders authenticate(FormBody form, Endpoints endpoints) {
-    ClientCredential credential = Objects.requireNonNull(credentials.credential(), "credential");
-    if (credential instanceof SecretCredential secret) {
-      return bySecret(secret.secret(), form, endpoints);
+  public void requireUsable(ClientCredential own, Authority authority) {
+    choice.requireFit(own);
+    if (own instanceof CertificateCredential certificate) {
+      certificates.of(certificate).requireFitFor(authority);
     }
-    if (credential instanceof AssertionCredential assertion) {
-      form.set("client_id", clientId.value())
-          .set("client_assertion_type", JWT_BEARER)
-          .set(
-              "client_assertion",
-              assertion
-                  .source()
-                  .assertion(AssertionContext.of(clientId, endpoints.tokenEndpoint()))
-                  .reveal());
-      return HttpHeaders.none();
+  }
+
+  /**
+   * Makes a proof.
+   *
+   * @param call what is asked for
+   * @param endpoints where the request goes to
+   * @param id the id of the request
+   * @return the proof
+   */
+  Proof prove(TokenCall call, Endpoints endpoints, CorrelationId id) {
+    ClientCredential credential = credential(call);
+    return credential instanceof CertificateCredential certificate
+        ? byCertificate(certificates.of(certificate), null, endpoints)
+        : byText(credential, call, endpoints, id);
+  }
+
+  /**
+   * Makes a proof after one was refused: with the secret or key as it is now. Where that is what
+   * was refused, nothing would change.
+   *
+   * @param refused the proof that was refused
+   * @return another proof, or null if there is no other
+   */
+  @Nullable Proof proveOtherwise(
+      Proof refused, TokenCall call, Endpoints endpoints, CorrelationId id) {
+    ClientCredential credential = credential(call);
+    Proof other;
+    if (credential instanceof CertificateCredential certificate) {
+      OpenCertificate open = certificates.of(certificate);
+      OpenKey now = open.refreshed();
+      if (now.equals(refused.identity())) {
+        return null;
+      }
+      other = byCertificate(open, now, endpoints);
+    } else if (credential.equals(refused.identity())) {
+      return null;
+    } else {
+      other = byText(credential, call, endpoints, id);
+    }
+    return other;
+  }
+
+  private ClientCredential credential(TokenCall call) {
+    ClientCredential given = call.credential();
+    return given != null ? given : Objects.requireNonNull(credentials.credential(), "credential");
+  }
+
+  private Proof byText(
+      ClientCredential credential, TokenCall call, Endpoints endpoints, CorrelationId id) {
+    ClientAuthentication way = choice.of(credential, endpoints);
+    if (credential instanceof SecretCredential secret) {
+      return way == ClientAuthentication.BASIC
+          ? basic(secret, endpoints)
+          : proof(endpoints, Map.of("client_secret", secret.secret().reveal()), secret);
+    }
+    if (credential instanceof AssertionCredential given) {
+      return byAssertion(given.source().assertion(context(call, endpoints, id)), endpoints, given);
+    }
+    if (credential instanceof AssertionFileCredential file) {
+      return byAssertion(files.read(file.file()), endpoints, file);
     }
     throw new AssertionError(credential.getClass());
   }
 
-  private HttpHeaders bySecret(Secret secret, FormBody form, Endpoints endpoints) {
-    if (endpoints.acceptsSecretInBody()) {
-      form.set("client_id", clientId.value()).set("client_secret", secret.reveal());
-      return HttpHeaders.none();
+  private Proof byCertificate(
+      OpenCertificate certificate, @Nullable OpenKey known, Endpoints endpoints) {
+    ClientAuthentication way = choice.of(certificate.credential(), endpoints);
+    OpenKey key = known == null ? certificate.key() : known;
+    if (way == ClientAuthentication.MUTUAL_TLS) {
+      return new Proof(
+          endpoints.mutualTlsTokenEndpoint(),
+          Map.of("client_id", clientId.value()),
+          HttpHeaders.none(),
+          certificate.clientCertificate(key),
+          key);
     }
+    AssertionAudience audience =
+        new AssertionAudience(
+            clientId, endpoints.tokenEndpoint(), endpoints.authority(), endpoints.algorithms());
+    return byAssertion(certificate.assertion(key, audience), endpoints, key);
+  }
+
+  private Proof byAssertion(Secret assertion, Endpoints endpoints, Object identity) {
+    return proof(
+        endpoints,
+        Map.of("client_assertion_type", JWT_BEARER, "client_assertion", assertion.reveal()),
+        identity);
+  }
+
+  private Proof proof(Endpoints endpoints, Map<String, String> secrets, Object identity) {
+    Map<String, String> parameters = new TreeMap<>(secrets);
+    parameters.put("client_id", clientId.value());
+    return new Proof(endpoints.tokenEndpoint(), parameters, HttpHeaders.none(), null, identity);
+  }
+
+  private Proof basic(SecretCredential secret, Endpoints endpoints) {
     // RFC 6749, section 2.3.1: both are form-encoded before they are joined.
-    String pair = FormBody.encoded(clientId.value()) + ":" + FormBody.encoded(secret.reveal());
+    String pair =
+        FormBody.encoded(clientId.value()) + ":" + FormBody.encoded(secret.secret().reveal());
     String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
-    return HttpHeaders.none().with("authorization", "Basic " + basic);
+    return new Proof(
+        endpoints.tokenEndpoint(),
+        Map.of(),
+        HttpHeaders.none().with("authorization", "Basic " + basic),
+        null,
+        secret);
+  }
+
+  private AssertionContext context(TokenCall call, Endpoints endpoints, CorrelationId id) {
+    return AssertionContext.of(clientId, endpoints.tokenEndpoint())
+        .tenant(endpoints.realm())
+        .claims(call.claims())
+        .fmiPath(call.grant() instanceof ClientCredentialsGrant grant ? grant.fmiPath() : null)
+        .correlationId(id);
   }
 }

@@ -63,17 +63,18 @@ public final class Conversation {
   /**
    * Posts a form with the product's headers.
    *
-   * @param uri where to
    * @param form the parameters
-   * @param extra headers beside the product's
+   * @param proof where to, and as whom
    * @return the answer, whatever its status
    */
-  HttpResponse post(URI uri, FormBody form, HttpHeaders extra) {
+  HttpResponse post(FormBody form, Proof proof) {
     HttpHeaders all = headers.forTokenRequest(context.correlationId());
-    for (var field : extra.asMap().entrySet()) {
+    for (var field : proof.headers().asMap().entrySet()) {
       all = all.with(field.getKey(), field.getValue().get(0));
     }
-    return send(HttpRequest.post(uri, all, form.bytes()));
+    HttpRequest request = HttpRequest.post(proof.target(), all, form.bytes());
+    return send(
+        proof.certificate() == null ? request : request.withClientCertificate(proof.certificate()));
   }
 
   private HttpResponse send(HttpRequest request) {

@@ -1,47 +1,51 @@
 package dev.latchkey.application.protocol;
 
+import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.credential.SigningAlgorithm;
 import dev.latchkey.domain.id.Realm;
 import java.net.URI;
-import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What an authority's metadata said, checked. Immutable. */
-public final class Endpoints {
-
-  private final URI tokenEndpoint;
-  private final Realm realm;
-  private final boolean secretInBody;
-
-  private Endpoints(URI tokenEndpoint, Realm realm, boolean secretInBody) {
-    this.tokenEndpoint = Objects.requireNonNull(tokenEndpoint, "token endpoint");
-    this.realm = Objects.requireNonNull(realm, "realm");
-    this.secretInBody = secretInBody;
-  }
+/**
+ * What an authority's metadata said, checked.
+ *
+ * @param authority whose it is
+ * @param tokenEndpoint where grants are exchanged
+ * @param mutualTlsTokenEndpoint where clients exchange them that prove themselves by TLS (RFC 8705,
+ *     section 5); the same if the authority has no other
+ * @param realm the tenant as the authority resolved it
+ * @param authentication the names of the ways to prove a client's identity (RFC 8414, section 2);
+ *     null if the authority does not say
+ * @param algorithms those that assertions may be signed with; empty if the authority does not say
+ */
+public record Endpoints(
+    Authority authority,
+    URI tokenEndpoint,
+    URI mutualTlsTokenEndpoint,
+    Realm realm,
+    @Nullable Set<String> authentication,
+    Set<SigningAlgorithm> algorithms) {
 
   /**
-   * Describes an authority.
+   * Checks that all are there.
    *
+   * @param authority whose it is
    * @param tokenEndpoint where grants are exchanged
+   * @param mutualTlsTokenEndpoint where clients exchange them that prove themselves by TLS (RFC
+   *     8705, section 5); the same if the authority has no other
    * @param realm the tenant as the authority resolved it
-   * @param authMethods how clients may prove who they are (RFC 8414, section 2)
-   * @return the endpoints
+   * @param authentication the names of the ways to prove a client's identity (RFC 8414, section 2);
+   *     null if the authority does not say
+   * @param algorithms those that assertions may be signed with; empty if the authority does not say
    */
-  public static Endpoints of(URI tokenEndpoint, Realm realm, List<String> authMethods) {
-    return new Endpoints(tokenEndpoint, realm, authMethods.contains("client_secret_post"));
-  }
-
-  /** {@return where grants are exchanged} */
-  public URI tokenEndpoint() {
-    return tokenEndpoint;
-  }
-
-  /** {@return the tenant as the authority resolved it} */
-  public Realm realm() {
-    return realm;
-  }
-
-  /** {@return whether a secret goes into the body; else it goes into an Authorization header} */
-  public boolean acceptsSecretInBody() {
-    return secretInBody;
+  public Endpoints {
+    Objects.requireNonNull(authority, "authority");
+    Objects.requireNonNull(tokenEndpoint, "token endpoint");
+    Objects.requireNonNull(mutualTlsTokenEndpoint, "mutual TLS token endpoint");
+    Objects.requireNonNull(realm, "realm");
+    authentication = authentication == null ? null : Set.copyOf(authentication);
+    algorithms = Set.copyOf(algorithms);
   }
 }

@@ -1,14 +1,21 @@
 package dev.latchkey.application.protocol;
 
+import dev.latchkey.domain.error.OAuthError;
+import dev.latchkey.domain.error.OAuthErrorCode;
+import dev.latchkey.domain.error.ServiceException;
 import dev.latchkey.domain.grant.ClientCredentialsGrant;
 import dev.latchkey.domain.grant.Grant;
-import dev.latchkey.spi.http.HttpHeaders;
-import java.util.Map;
+import dev.latchkey.domain.id.CorrelationId;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Exchanges a grant for a token (RFC 6749, section 3.2). Wire names stand here. */
 public final class TokenEndpoint {
+
+  // RFC 6749, section 5.2; some servers use the second one for a wrong secret.
+  private static final Set<OAuthErrorCode> ABOUT_THE_CREDENTIAL =
+      Set.of(OAuthErrorCode.INVALID_CLIENT, OAuthErrorCode.UNAUTHORIZED_CLIENT);
 
   private final ClientAuthenticator authenticator;
   private final TokenResponseReader reader;
@@ -25,37 +32,67 @@ public final class TokenEndpoint {
   }
 
   /**
-   * Exchanges a grant.
+   * Exchanges a grant. If the credential is refused and has been replaced since it was last looked
+   * at, it is done once more with the new one.
    *
-   * @param grant what is asked for
-   * @param claims a claims request as JSON, or null
-   * @param extra parameters that the caller adds
+   * @param call what is asked for
    * @param endpoints where to
    * @param conversation the operation
    * @return the token
    */
-  public TokenAnswer exchange(
-      Grant grant,
-      @Nullable String claims,
-      Map<String, String> extra,
-      Endpoints endpoints,
-      Conversation conversation) {
-    FormBody form = new FormBody();
-    HttpHeaders proof = authenticator.authenticate(form, endpoints);
-    form.set("client_info", "1");
-    write(grant, form);
-    form.set("scope", grant.scopes().text());
-    if (claims != null) {
-      form.set("claims", claims);
+  public TokenAnswer exchange(TokenCall call, Endpoints endpoints, Conversation conversation) {
+    CorrelationId id = conversation.context().correlationId();
+    Proof proof = authenticator.prove(call, endpoints, id);
+    try {
+      return send(call, proof, conversation);
+    } catch (ServiceException refused) {
+      Proof other =
+          isAboutCredential(refused) ? otherwise(proof, call, endpoints, refused, id) : null;
+      if (other == null) {
+        throw refused;
+      }
+      return send(call, other, conversation);
     }
-    form.setAll(extra);
-    return reader.read(
-        conversation.post(endpoints.tokenEndpoint(), form, proof), conversation.details());
+  }
+
+  private static boolean isAboutCredential(ServiceException refused) {
+    return refused.error().map(OAuthError::code).filter(ABOUT_THE_CREDENTIAL::contains).isPresent();
+  }
+
+  private @Nullable Proof otherwise(
+      Proof proof,
+      TokenCall call,
+      Endpoints endpoints,
+      ServiceException refused,
+      CorrelationId id) {
+    try {
+      return authenticator.proveOtherwise(proof, call, endpoints, id);
+    } catch (RuntimeException e) {
+      // What the service said comes first; that the replacement cannot be read is told with it.
+      refused.addSuppressed(e);
+      return null;
+    }
+  }
+
+  private TokenAnswer send(TokenCall call, Proof proof, Conversation conversation) {
+    FormBody form = new FormBody().setAll(proof.parameters());
+    form.set("client_info", "1");
+    write(call.grant(), form);
+    form.set("scope", call.grant().scopes().text());
+    if (call.claims() != null) {
+      form.set("claims", call.claims());
+    }
+    form.setAll(call.extra());
+    boolean isTimed = proof.parameters().containsKey("client_assertion");
+    return reader.read(conversation.post(form, proof), conversation.details(), isTimed);
   }
 
   private static void write(Grant grant, FormBody form) {
-    if (grant instanceof ClientCredentialsGrant) {
+    if (grant instanceof ClientCredentialsGrant app) {
       form.set("grant_type", "client_credentials");
+      if (app.fmiPath() != null) {
+        form.set("fmi_path", app.fmiPath());
+      }
       return;
     }
     throw new AssertionError(grant.getClass());

@@ -41,16 +41,22 @@ public final class TokenResponseReader {
    *
    * @param response the answer
    * @param sent what is known of the request
+   * @param isTimed whether the request proved the client's identity by something that the clock
+   *     bounds
    * @return the token
    * @throws ServiceException if the answer is an error, or none that can be read
    * @throws InteractionRequiredException if a person has to take part
    */
-  public TokenAnswer read(HttpResponse response, FailureDetails sent) {
+  public TokenAnswer read(HttpResponse response, FailureDetails sent, boolean isTimed) {
     FailureDetails details = withAnswer(response, sent);
     JsonFields fields = fields(response, details);
     try {
       if (fields.text("error") != null || !response.isSuccess()) {
-        throw refusal(response, fields, details);
+        throw refusal(
+            response,
+            fields,
+            details,
+            isTimed ? ClockSkew.complaint(response, time.instant()) : "");
       }
       return token(fields);
     } catch (IllegalArgumentException e) {
@@ -139,7 +145,7 @@ public final class TokenResponseReader {
   }
 
   private static TokenException refusal(
-      HttpResponse response, JsonFields fields, FailureDetails details) {
+      HttpResponse response, JsonFields fields, FailureDetails details, String complaint) {
     String code = fields.text("error");
     if (code == null || code.isEmpty()) {
       return new ServiceException(
@@ -157,7 +163,10 @@ public final class TokenResponseReader {
             .traceId(told(fields, "trace_id"))
             .codes(fields.numbers("error_codes"))
             .build();
-    String message = "the token endpoint refused: " + Excerpt.of(error.toString());
+    String message =
+        "the token endpoint refused: "
+            + Excerpt.of(error.toString())
+            + (error.code().equals(OAuthErrorCode.INVALID_CLIENT) ? complaint : "");
     FailureDetails all = details.withError(error);
     return error.asksForInteraction()
         ? new InteractionRequiredException(

@@ -1,5 +1,6 @@
 package dev.latchkey.application.request;
 
+import dev.latchkey.application.json.JsonText;
 import dev.latchkey.application.json.StrictJson;
 import java.util.Objects;
 
@@ -36,6 +37,17 @@ public final class ClaimsChallenge {
           e);
     }
     return new ClaimsChallenge(json);
+  }
+
+  /**
+   * Merges another request for claims into this one.
+   *
+   * @param other wins where both speak of the same
+   * @return both
+   */
+  public ClaimsChallenge mergedWith(ClaimsChallenge other) {
+    return new ClaimsChallenge(
+        new JsonText().merge(StrictJson.object(json)).merge(StrictJson.object(other.json)).text());
   }
 
   /** {@return the JSON object, verbatim} */

@@ -1,9 +1,12 @@
 package dev.latchkey.application.request;
 
+import dev.latchkey.application.cache.ExtendedKey;
+import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.id.TenantId;
 import dev.latchkey.domain.token.Scopes;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,26 +20,28 @@ import java.util.Optional;
 public final class ClientRequest {
 
   // Kept as they are handed out: an Optional made on each call would be all the garbage of a hit.
+  private final Scopes scopes;
   private final Optional<TenantId> tenant;
   private final Optional<ClaimsChallenge> claims;
-  private final Optional<CorrelationId> correlationId;
-  private final Scopes scopes;
   private final boolean forceRefresh;
+  private final Optional<CorrelationId> correlationId;
   private final Map<String, String> extraParameters;
+  private final Optional<ClaimsChallenge> claimsFromClient;
+  private final Optional<String> fmiPath;
+  private final Optional<ClientCredential> credential;
+  private final Optional<String> extendedKey;
 
-  private ClientRequest(
-      Scopes scopes,
-      Optional<TenantId> tenant,
-      Optional<ClaimsChallenge> claims,
-      boolean forceRefresh,
-      Optional<CorrelationId> correlationId,
-      Map<String, String> extraParameters) {
-    this.scopes = scopes;
-    this.tenant = tenant;
-    this.claims = claims;
-    this.forceRefresh = forceRefresh;
-    this.correlationId = correlationId;
-    this.extraParameters = extraParameters;
+  private ClientRequest(Builder next) {
+    this.scopes = next.scopes;
+    this.tenant = next.tenant;
+    this.claims = next.claims;
+    this.forceRefresh = next.forceRefresh;
+    this.correlationId = next.correlationId;
+    this.extraParameters = next.extraParameters;
+    this.claimsFromClient = next.claimsFromClient;
+    this.fmiPath = next.fmiPath;
+    this.credential = next.credential;
+    this.extendedKey = next.extendedKey();
   }
 
   /**
@@ -68,8 +73,7 @@ public final class ClientRequest {
       throw new IllegalArgumentException(
           "scopes is empty; give at least one, such as https://graph.microsoft.com/.default");
     }
-    return new ClientRequest(
-        scopes, Optional.empty(), Optional.empty(), false, Optional.empty(), Map.of());
+    return new ClientRequest(new Builder(scopes));
   }
 
   /**
@@ -80,13 +84,9 @@ public final class ClientRequest {
    * @throws IllegalArgumentException if it is neither
    */
   public ClientRequest tenant(String value) {
-    return new ClientRequest(
-        scopes,
-        Optional.of(new TenantId(value)),
-        claims,
-        forceRefresh,
-        correlationId,
-        extraParameters);
+    Builder next = new Builder(this);
+    next.tenant = Optional.of(new TenantId(value));
+    return new ClientRequest(next);
   }
 
   /**
@@ -97,13 +97,53 @@ public final class ClientRequest {
    * @throws IllegalArgumentException if it is no JSON object
    */
   public ClientRequest claims(String json) {
-    return new ClientRequest(
-        scopes,
-        tenant,
-        Optional.of(ClaimsChallenge.of(json)),
-        forceRefresh,
-        correlationId,
-        extraParameters);
+    Builder next = new Builder(this);
+    next.claims = Optional.of(ClaimsChallenge.of(json));
+    return new ClientRequest(next);
+  }
+
+  /**
+   * Asks for claims on the application's own account. Unlike a {@linkplain #claims challenge} it
+   * does not pass the cache by: tokens got with different claims are kept apart.
+   *
+   * @param json one JSON object
+   * @return a copy with the claims
+   * @throws IllegalArgumentException if it is no JSON object
+   */
+  public ClientRequest claimsFromClient(String json) {
+    Builder next = new Builder(this);
+    next.claimsFromClient = Optional.of(ClaimsChallenge.of(json));
+    return new ClientRequest(next);
+  }
+
+  /**
+   * Asks for the token of a federated managed identity (Entra). Tokens for different paths are kept
+   * apart.
+   *
+   * @param value its path
+   * @return a copy with it
+   * @throws IllegalArgumentException if it is blank
+   */
+  public ClientRequest fmiPath(String value) {
+    if (Objects.requireNonNull(value, "FMI path").isBlank()) {
+      throw new IllegalArgumentException("FMI path is empty; leave the option out instead");
+    }
+    Builder next = new Builder(this);
+    next.fmiPath = Optional.of(value);
+    return new ClientRequest(next);
+  }
+
+  /**
+   * Proves the client's identity with another credential than the client's own. It has no part in
+   * the cache: a token that is there is used whatever it was got with.
+   *
+   * @param value the credential; give the same object each time, since it is opened but once
+   * @return a copy with it
+   */
+  public ClientRequest credential(ClientCredential value) {
+    Builder next = new Builder(this);
+    next.credential = Optional.of(Objects.requireNonNull(value, "credential"));
+    return new ClientRequest(next);
   }
 
   /**
@@ -113,7 +153,9 @@ public final class ClientRequest {
    * @return a copy that does, or does not
    */
   public ClientRequest forceRefresh(boolean value) {
-    return new ClientRequest(scopes, tenant, claims, value, correlationId, extraParameters);
+    Builder next = new Builder(this);
+    next.forceRefresh = value;
+    return new ClientRequest(next);
   }
 
   /**
@@ -123,13 +165,9 @@ public final class ClientRequest {
    * @return a copy with it
    */
   public ClientRequest correlationId(CorrelationId value) {
-    return new ClientRequest(
-        scopes,
-        tenant,
-        claims,
-        forceRefresh,
-        Optional.of(Objects.requireNonNull(value, "correlation id")),
-        extraParameters);
+    Builder next = new Builder(this);
+    next.correlationId = Optional.of(Objects.requireNonNull(value, "correlation id"));
+    return new ClientRequest(next);
   }
 
   /**
@@ -140,8 +178,9 @@ public final class ClientRequest {
    * @throws IllegalArgumentException if a name is the library's own, such as client_id
    */
   public ClientRequest extraParameters(Map<String, String> parameters) {
-    return new ClientRequest(
-        scopes, tenant, claims, forceRefresh, correlationId, ExtraParameters.checked(parameters));
+    Builder next = new Builder(this);
+    next.extraParameters = ExtraParameters.checked(parameters);
+    return new ClientRequest(next);
   }
 
   /** {@return the scopes, normalised} */
@@ -159,6 +198,21 @@ public final class ClientRequest {
     return claims;
   }
 
+  /** {@return claims that the application asks for itself} */
+  public Optional<ClaimsChallenge> claimsFromClient() {
+    return claimsFromClient;
+  }
+
+  /** {@return the path of the federated managed identity} */
+  public Optional<String> fmiPath() {
+    return fmiPath;
+  }
+
+  /** {@return the credential of this request; empty for the client's} */
+  public Optional<ClientCredential> credential() {
+    return credential;
+  }
+
   /** {@return whether the cache is passed by} */
   public boolean isForceRefresh() {
     return forceRefresh;
@@ -174,9 +228,54 @@ public final class ClientRequest {
     return extraParameters;
   }
 
+  /**
+   * {@return a hash of all that sets the token apart in the cache beside its scopes: extra
+   * parameters, FMI path, claims of the application's own; empty if there is nothing of the kind}
+   */
+  public Optional<String> extendedKey() {
+    return extendedKey;
+  }
+
   /** {@return scopes and tenant} */
   @Override
   public String toString() {
     return "ClientRequest[scopes=" + scopes + ", tenant=" + tenant.orElse(null) + "]";
+  }
+
+  /** The next request while it is put together. */
+  private static final class Builder {
+
+    private final Scopes scopes;
+    private Optional<TenantId> tenant = Optional.empty();
+    private Optional<ClaimsChallenge> claims = Optional.empty();
+    private boolean forceRefresh;
+    private Optional<CorrelationId> correlationId = Optional.empty();
+    private Map<String, String> extraParameters = Map.of();
+    private Optional<ClaimsChallenge> claimsFromClient = Optional.empty();
+    private Optional<String> fmiPath = Optional.empty();
+    private Optional<ClientCredential> credential = Optional.empty();
+
+    Builder(Scopes scopes) {
+      this.scopes = scopes;
+    }
+
+    Builder(ClientRequest request) {
+      this(request.scopes);
+      this.tenant = request.tenant;
+      this.claims = request.claims;
+      this.forceRefresh = request.forceRefresh;
+      this.correlationId = request.correlationId;
+      this.extraParameters = request.extraParameters;
+      this.claimsFromClient = request.claimsFromClient;
+      this.fmiPath = request.fmiPath;
+      this.credential = request.credential;
+    }
+
+    Optional<String> extendedKey() {
+      Map<String, String> components = new HashMap<>(extraParameters);
+      fmiPath.ifPresent(path -> components.put("fmi_path", path));
+      claimsFromClient.ifPresent(own -> components.put("client_claims", own.json()));
+      return Optional.ofNullable(ExtendedKey.of(components));
+    }
   }
 }

@@ -22,7 +22,8 @@ final class ExtraParameters {
           "username",
           "password",
           "scope",
-          "claims");
+          "claims",
+          "fmi_path");
 
   private ExtraParameters() {}
 

@@ -2,6 +2,8 @@ package dev.latchkey.client.internal;
 
 import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.credential.ClientAuthentication;
+import dev.latchkey.spi.crypto.Crypto;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
@@ -20,6 +22,9 @@ public final class ClientOptions {
   private @Nullable HttpTransport transport;
   private HttpSettings httpSettings = HttpSettings.defaults();
   private @Nullable String httpProvider;
+  private @Nullable ClientAuthentication clientAuthentication;
+  private @Nullable Crypto crypto;
+  private @Nullable String cryptoProvider;
   private @Nullable RetryPolicy retry;
   private TimeSource time = TimeSource.system();
   private RandomSource random = RandomSource.system();
@@ -228,5 +233,47 @@ public final class ClientOptions {
   /** {@return the value of the option} */
   public ClassLoader classLoader() {
     return classLoader;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void clientAuthentication(@Nullable ClientAuthentication value) {
+    this.clientAuthentication = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable ClientAuthentication clientAuthentication() {
+    return clientAuthentication;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void crypto(@Nullable Crypto value) {
+    this.crypto = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable Crypto crypto() {
+    return crypto;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void cryptoProvider(@Nullable String value) {
+    this.cryptoProvider = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable String cryptoProvider() {
+    return cryptoProvider;
   }
 }

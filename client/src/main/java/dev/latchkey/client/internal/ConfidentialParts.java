@@ -8,13 +8,19 @@ import dev.latchkey.application.clientcredentials.AppTokenWork;
 import dev.latchkey.application.clientcredentials.ApplicationOrigin;
 import dev.latchkey.application.clientcredentials.ClientCredentials;
 import dev.latchkey.application.clientcredentials.EndpointOrigin;
+import dev.latchkey.application.credential.AssertionFiles;
+import dev.latchkey.application.credential.OpenCertificates;
 import dev.latchkey.application.protocol.ClientAuthenticator;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.request.AppTokenProvider;
+import dev.latchkey.domain.credential.CertificateCredential;
+import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.spi.identity.CredentialSource;
+import dev.latchkey.spi.system.FileReader;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The use cases of one confidential client, wired. */
 public final class ConfidentialParts implements AutoCloseable {
@@ -51,7 +57,20 @@ public final class ConfidentialParts implements AutoCloseable {
   }
 
   /**
-   * Wires a client that asks its authority.
+   * Wires a client with one credential for its life, and opens it.
+   *
+   * @param clientId the client
+   * @param own what it proves itself with
+   * @param options everything else
+   * @return the parts
+   */
+  public static ConfidentialParts of(
+      ClientId clientId, ClientCredential own, ClientOptions options) {
+    return of(clientId, () -> own, own, options);
+  }
+
+  /**
+   * Wires a client whose credential changes.
    *
    * @param clientId the client
    * @param credentials what it proves itself with
@@ -60,13 +79,41 @@ public final class ConfidentialParts implements AutoCloseable {
    */
   public static ConfidentialParts of(
       ClientId clientId, CredentialSource credentials, ClientOptions options) {
+    return of(clientId, credentials, null, options);
+  }
+
+  private static ConfidentialParts of(
+      ClientId clientId,
+      CredentialSource credentials,
+      @Nullable ClientCredential own,
+      ClientOptions options) {
     Foundation foundation = new Foundation(options);
-    TokenEndpoint endpoint =
-        new TokenEndpoint(
-            new ClientAuthenticator(clientId, credentials),
-            new TokenResponseReader(options.time()));
-    return new ConfidentialParts(
-        clientId, options, foundation, new EndpointOrigin(foundation.resolver(), endpoint));
+    try {
+      FileReader files = FileReader.system();
+      ClientAuthenticator authenticator =
+          new ClientAuthenticator(
+              clientId,
+              credentials,
+              options.clientAuthentication(),
+              new OpenCertificates(
+                  foundation.crypto(),
+                  files,
+                  options.time(),
+                  options.random(),
+                  own instanceof CertificateCredential certificate ? certificate : null),
+              new AssertionFiles(files));
+      if (own != null) {
+        authenticator.requireUsable(own, options.authority());
+      }
+      TokenEndpoint endpoint =
+          new TokenEndpoint(authenticator, new TokenResponseReader(options.time()));
+      return new ConfidentialParts(
+          clientId, options, foundation, new EndpointOrigin(foundation.resolver(), endpoint));
+    } catch (RuntimeException e) {
+      // A credential that cannot be used leaves nothing open behind.
+      foundation.close();
+      throw e;
+    }
   }
 
   /**

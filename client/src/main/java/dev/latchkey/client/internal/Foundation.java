@@ -7,6 +7,8 @@ import dev.latchkey.application.flight.FlightPool;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.spi.crypto.Crypto;
+import dev.latchkey.spi.crypto.CryptoProvider;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.http.HttpTransportProvider;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What clients of every kind stand on, and what has to be closed with them. */
@@ -24,9 +27,11 @@ final class Foundation implements AutoCloseable {
   private static final String NO_HTTP =
       "add the latchkey-adapters-http artifact or pass a transport to builder().http(...)";
 
+  private static final String NO_CRYPTO =
+      "add the latchkey-adapters-crypto artifact or pass an adapter to builder().crypto(...)";
+
   // Twice what a hundred thousand app tokens of usual length weigh: the map writes nothing on a
-  // read
-  // as long as it is less than half full.
+  // read as long as it is less than half full.
   private static final long CACHE_WEIGHT = 512L << 20;
 
   private final ClientOptions options;
@@ -34,6 +39,7 @@ final class Foundation implements AutoCloseable {
   private final Wire wire;
   private final AuthorityResolver resolver;
   private final PartitionedCache cache = new PartitionedCache(CACHE_WEIGHT);
+  private final Supplier<Crypto> crypto;
   private final Events events;
   private final FlightPool flightPool;
   private final FlightPool asyncPool;
@@ -59,6 +65,7 @@ final class Foundation implements AutoCloseable {
     this.resolver =
         new AuthorityResolver(
             options.validateAuthority() && options.instanceDiscovery(), options.time());
+    this.crypto = new Once<>(() -> openCrypto(options));
     this.events = new Events(options.eventSink());
     int width = options.httpSettings().maxConnections();
     this.flightPool = new FlightPool("latchkey-flight", width, options.classLoader());
@@ -72,6 +79,23 @@ final class Foundation implements AutoCloseable {
             NO_HTTP)
         .choose(options.httpProvider())
         .open(options.httpSettings());
+  }
+
+  /** {@return finds the crypto adapter when it is first needed: clients without keys need none} */
+  Supplier<Crypto> crypto() {
+    return crypto;
+  }
+
+  private static Crypto openCrypto(ClientOptions options) {
+    Crypto given = options.crypto();
+    return given != null
+        ? given
+        : Providers.in(
+                ServiceLoader.load(CryptoProvider.class, options.classLoader()),
+                "crypto adapter",
+                NO_CRYPTO)
+            .choose(options.cryptoProvider())
+            .open();
   }
 
   // What an application supplies is used bare: repeating is its own affair unless it says so.

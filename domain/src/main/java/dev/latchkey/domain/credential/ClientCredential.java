@@ -1,12 +1,15 @@
 package dev.latchkey.domain.credential;
 
+import java.nio.file.Path;
+
 /**
  * What a confidential client proves its identity with. Immutable; it only describes, and nothing is
  * opened before the client is built.
  *
  * @since 0.1
  */
-public sealed interface ClientCredential permits SecretCredential, AssertionCredential {
+public sealed interface ClientCredential
+    permits SecretCredential, CertificateCredential, AssertionCredential, AssertionFileCredential {
 
   /**
    * A secret that the authority and the application share.
@@ -37,5 +40,39 @@ public sealed interface ClientCredential permits SecretCredential, AssertionCred
    */
   static ClientCredential assertion(AssertionSource source) {
     return new AssertionCredential(source);
+  }
+
+  /**
+   * A private key whose certificate the authority knows. The copy-returning methods of what comes
+   * back say how it signs.
+   *
+   * @param keys where the key comes from
+   * @return the credential
+   */
+  static CertificateCredential certificate(KeySource keys) {
+    return CertificateCredential.of(keys);
+  }
+
+  /**
+   * A ready-made assertion, sent as it is. Assertions expire: for a client that lives longer use
+   * {@link #assertion(AssertionSource)} or {@link #assertionFile}.
+   *
+   * @param jwt a signed JWT in compact form
+   * @return the credential
+   * @throws IllegalArgumentException if it is empty
+   */
+  static ClientCredential assertion(String jwt) {
+    Secret assertion = Secret.of(jwt);
+    return new AssertionCredential(context -> assertion);
+  }
+
+  /**
+   * An assertion that somebody else keeps fresh in a file, as workload identity does in Kubernetes.
+   *
+   * @param file read for each token request, at most 64 KiB
+   * @return the credential
+   */
+  static ClientCredential assertionFile(Path file) {
+    return new AssertionFileCredential(file);
   }
 }

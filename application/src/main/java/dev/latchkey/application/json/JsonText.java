@@ -1,0 +1,132 @@
+package dev.latchkey.application.json;
+
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonGenerator;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects the members of one JSON object and writes it. For one thread. */
+public final class JsonText {
+
+  private static final JsonProvider PROVIDER = JsonProvider.provider();
+
+  private final Map<String, Object> members = new LinkedHashMap<>();
+
+  /** Begins with no members. */
+  public JsonText() {}
+
+  /**
+   * Sets a text.
+   *
+   * @param name its name
+   * @param value its value
+   * @return this
+   */
+  public JsonText put(String name, String value) {
+    members.put(name, value);
+    return this;
+  }
+
+  /**
+   * Sets a whole number.
+   *
+   * @param name its name
+   * @param value its value
+   * @return this
+   */
+  public JsonText put(String name, long value) {
+    members.put(name, new JsonNumber(Long.toString(value)));
+    return this;
+  }
+
+  /**
+   * Sets the members of another object, in place of those of the same name.
+   *
+   * @param other the other object
+   * @return this
+   */
+  public JsonText putAll(JsonFields other) {
+    members.putAll(other.members());
+    return this;
+  }
+
+  /**
+   * Merges another object: objects under the same name are merged in turn, of everything else the
+   * other's wins.
+   *
+   * @param other the other object
+   * @return this
+   */
+  public JsonText merge(JsonFields other) {
+    merge(members, other.members());
+    return this;
+  }
+
+  @SuppressWarnings("unchecked") // only StrictJson makes these maps
+  private static void merge(Map<String, Object> into, Map<String, Object> from) {
+    from.forEach(
+        (name, value) -> {
+          if (value instanceof Map<?, ?> object && into.get(name) instanceof Map<?, ?> present) {
+            Map<String, Object> merged = new LinkedHashMap<>((Map<String, Object>) present);
+            merge(merged, (Map<String, Object>) object);
+            into.put(name, merged);
+          } else {
+            into.put(name, value);
+          }
+        });
+  }
+
+  /** {@return the object as JSON without white space} */
+  public String text() {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = PROVIDER.createGenerator(text)) {
+      generator.writeStartObject();
+      members.forEach(
+          (name, value) -> {
+            generator.writeKey(name);
+            write(generator, value);
+          });
+      generator.writeEnd();
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator generator, Object value) {
+    if (value instanceof String text) {
+      generator.write(text);
+    } else if (value instanceof JsonNumber number) {
+      writeNumber(generator, number);
+    } else if (value instanceof Boolean bool) {
+      generator.write(bool);
+    } else if (value == JsonNull.INSTANCE) {
+      generator.writeNull();
+    } else if (value instanceof List<?> list) {
+      generator.writeStartArray();
+      list.forEach(element -> write(generator, element));
+      generator.writeEnd();
+    } else if (value instanceof Map<?, ?> map) {
+      generator.writeStartObject();
+      map.forEach(
+          (name, member) -> {
+            generator.writeKey((String) name);
+            write(generator, member);
+          });
+      generator.writeEnd();
+    } else {
+      throw new AssertionError(value.getClass());
+    }
+  }
+
+  private static void writeNumber(JsonGenerator generator, JsonNumber number) {
+    generator.write(new BigDecimal(number.text()));
+  }
+
+  /** {@return the names, never the values} */
+  @Override
+  public String toString() {
+    return "JsonText" + members.keySet();
+  }
+}

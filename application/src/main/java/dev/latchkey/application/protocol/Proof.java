@@ -1,0 +1,30 @@
+package dev.latchkey.application.protocol;
+
+import dev.latchkey.spi.http.ClientCertificate;
+import dev.latchkey.spi.http.HttpHeaders;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one request proves who sends it.
+ *
+ * @param target where it goes to: proofs by TLS may have an endpoint of their own
+ * @param parameters belong into the body
+ * @param headers belong to the request
+ * @param certificate is presented in the TLS handshake, or null
+ * @param identity equal for proofs by the same secret or key
+ */
+record Proof(
+    URI target,
+    Map<String, String> parameters,
+    HttpHeaders headers,
+    @Nullable ClientCertificate certificate,
+    Object identity) {
+
+  /** {@return the target; everything else is secret} */
+  @Override
+  public String toString() {
+    return "Proof[target=" + target + "]";
+  }
+}
