@@ -1,6 +1,8 @@
 package dev.latchkey.sandbox;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Under which address a request reached us, so that what it is told to ask next is there too. */
@@ -26,5 +28,15 @@ final class BaseUris {
   String of(RecordedRequest request) {
     String host = request.host().toLowerCase(Locale.ROOT);
     return names.covers(HostNames.withoutPort(host)) ? "https://" + host : own.toString();
+  }
+
+  /** Returns {@link #of} for every host that stands for the one asked. */
+  List<String> aliases(RecordedRequest request) {
+    List<String> all = new ArrayList<>();
+    all.add(of(request));
+    names
+        .aliases(HostNames.withoutPort(request.host()))
+        .forEach(host -> all.add("https://" + host));
+    return all;
   }
 }

@@ -15,5 +15,6 @@ interface ClientAuthentication {
   Optional<String> clientId(RecordedRequest request) throws Refusal;
 
   /** Refuses unless the request proves that the application sent it. */
-  void check(RecordedRequest request, SandboxApplication application) throws Refusal;
+  void check(RecordedRequest request, SandboxApplication application, ProofTerms terms)
+      throws Refusal;
 }

@@ -17,7 +17,7 @@ final class Endpoints {
       Clock clock) {
     SigningKey key = SigningKey.shared();
     AccessTokens tokens = new AccessTokens(clock, key);
-    ClientAuthenticator authenticator = new ClientAuthenticator(applications);
+    ClientAuthenticator authenticator = new ClientAuthenticator(applications, clock);
     // A realm's paths could be taken for a tenant called "realms": they come first.
     return new Router(
         List.of(

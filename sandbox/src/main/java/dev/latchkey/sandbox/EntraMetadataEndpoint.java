@@ -54,9 +54,7 @@ final class EntraMetadataEndpoint implements Endpoint {
     members.put("device_authorization_endpoint", root + "/oauth2/v2.0/devicecode");
     members.put("end_session_endpoint", root + "/oauth2/v2.0/logout");
     members.put("jwks_uri", root + "/discovery/v2.0/keys");
-    members.put(
-        "token_endpoint_auth_methods_supported",
-        List.of("client_secret_post", "private_key_jwt", "client_secret_basic"));
+    members.put("token_endpoint_auth_methods_supported", ProofTerms.ENTRA_METHODS);
     members.put("response_modes_supported", List.of("query", "fragment", "form_post"));
     members.put(
         "response_types_supported", List.of("code", "id_token", "code id_token", "id_token token"));

@@ -1,7 +1,9 @@
 package dev.latchkey.sandbox;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code /{tenant}/oauth2/v2.0/token}. */
 final class EntraTokenEndpoint implements Endpoint {
@@ -47,6 +49,20 @@ final class EntraTokenEndpoint implements Endpoint {
     }
     String id = tenant.get().id();
     String issuer = bases.of(request) + "/" + id + "/v2.0";
-    return exchange.answer(request, issuer, id, authenticator::lenient);
+    ProofTerms terms = ProofTerms.entra(audiences(request, segment, id));
+    return exchange.answer(request, issuer, id, sent -> authenticator.authenticate(sent, terms));
+  }
+
+  /**
+   * The endpoint as it was asked and as metadata names it, at any host of its cloud; the issuer.
+   */
+  private Set<String> audiences(RecordedRequest request, String segment, String id) {
+    Set<String> audiences = new LinkedHashSet<>();
+    for (String base : bases.aliases(request)) {
+      audiences.add(base + "/" + segment + "/oauth2/v2.0/token");
+      audiences.add(base + "/" + id + "/oauth2/v2.0/token");
+      audiences.add(base + "/" + id + "/v2.0");
+    }
+    return audiences;
   }
 }

@@ -78,6 +78,17 @@ final class HostNames {
     return own;
   }
 
+  /** Returns the hosts of the cloud that a host is in; one of a region is named after its cloud. */
+  List<String> aliases(String host) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    String central = lower.substring(lower.indexOf('.') + 1);
+    return CLOUDS.stream()
+        .map(Cloud::aliases)
+        .filter(hosts -> hosts.contains(lower) || hosts.contains(central))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   /** Tells whether the certificate is good for a host; a wildcard stands for one label. */
   boolean covers(String host) {
     String lower = host.toLowerCase(Locale.ROOT);

@@ -42,6 +42,7 @@ final class RealmMetadataEndpoint implements Endpoint {
     members.put("subject_types_supported", List.of("public"));
     members.put("id_token_signing_alg_values_supported", List.of("RS256"));
     members.put("token_endpoint_auth_methods_supported", realm.authMethods());
+    members.put("token_endpoint_auth_signing_alg_values_supported", realm.signingAlgorithms());
     members.putAll(realm.metadata());
     return Answer.json(200, members);
   }

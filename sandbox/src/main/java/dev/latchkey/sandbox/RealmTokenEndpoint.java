@@ -31,10 +31,9 @@ final class RealmTokenEndpoint implements Endpoint {
   @Override
   public Answer handle(RecordedRequest request) {
     SandboxRealm realm = realms.of(request);
+    String issuer = Realms.issuer(bases, request, realm);
+    ProofTerms terms = ProofTerms.realm(realm, issuer + "/protocol/openid-connect/token");
     return exchange.answer(
-        request,
-        Realms.issuer(bases, request, realm),
-        realm.name(),
-        sent -> authenticator.strict(sent, realm.authMethods()));
+        request, issuer, realm.name(), sent -> authenticator.authenticate(sent, terms));
   }
 }

@@ -137,6 +137,16 @@ public final class RecordedRequest {
   }
 
   /**
+   * Takes the client assertion apart (RFC 7523, section 2.2), without verifying anything.
+   *
+   * @return the assertion, or empty if none was sent or what was sent is no JWT in compact form
+   * @since 0.1
+   */
+  public Optional<RecordedAssertion> clientAssertion() {
+    return formParameter("client_assertion").flatMap(RecordedAssertion::parse);
+  }
+
+  /**
    * Returns the {@code Host} header.
    *
    * @return host and, where one was sent, port; empty text if there was no such header

@@ -16,6 +16,16 @@ final class Refusal extends Exception {
     CREDENTIAL_MISSING(401, 401, "invalid_client", "invalid_client", 7000218),
     WRONG_SECRET(401, 401, "invalid_client", "invalid_client", 7000215),
     WRONG_ASSERTION(401, 401, "invalid_client", "invalid_client", 700027),
+    MALFORMED_ASSERTION(401, 401, "invalid_client", "invalid_client", 50027),
+    ALGORITHM_NOT_ALLOWED(401, 401, "invalid_client", "invalid_client", 5002738),
+    ASSERTION_SUBJECT(401, 401, "invalid_client", "invalid_client", 700021),
+    ASSERTION_AUDIENCE(401, 401, "invalid_client", "invalid_client", 700023),
+    ASSERTION_TIME(401, 401, "invalid_client", "invalid_client", 700024),
+    // Entra has no number for it, since it minds no reuse; this is that of an invalid JWT.
+    ASSERTION_REUSED(401, 401, "invalid_client", "invalid_client", 50027),
+    FEDERATED_ISSUER(401, 401, "invalid_client", "invalid_client", 700211),
+    FEDERATED_AUDIENCE(401, 401, "invalid_client", "invalid_client", 700212),
+    FEDERATED_SUBJECT(401, 401, "invalid_client", "invalid_client", 700213),
     METHOD_NOT_ALLOWED(401, 401, "invalid_client", "invalid_client", 7000218),
     SEVERAL_METHODS(400, 400, "invalid_request", "invalid_request", 9002013),
     BAD_SCOPE(400, 400, "invalid_scope", "invalid_scope", 70011);

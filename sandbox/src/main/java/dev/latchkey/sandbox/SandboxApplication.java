@@ -4,12 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * An application that the sandbox knows: how it proves itself, and what its tokens are like.
@@ -23,6 +28,11 @@ public final class SandboxApplication {
   private final String clientId;
   private final Set<String> secrets;
   private final Set<String> assertions;
+  private final List<X509Certificate> certificates;
+  private final List<PublicKey> publicKeys;
+  private final List<TrustedSubject> trustedSubjects;
+  private final List<FederatedIdentity> federated;
+  private final Optional<Boolean> singleUseAssertions;
   private final Set<String> allowedScopes;
   private final Set<String> extraScopes;
   private final List<String> roles;
@@ -37,6 +47,11 @@ public final class SandboxApplication {
     clientId = builder.clientId;
     secrets = Set.copyOf(builder.secrets);
     assertions = Set.copyOf(builder.assertions);
+    certificates = List.copyOf(builder.certificates);
+    publicKeys = List.copyOf(builder.publicKeys);
+    trustedSubjects = List.copyOf(builder.trustedSubjects);
+    federated = List.copyOf(builder.federated);
+    singleUseAssertions = builder.singleUseAssertions;
     allowedScopes = Set.copyOf(builder.allowedScopes);
     // Set.copyOf would lose the order in which they are granted.
     extraScopes = new LinkedHashSet<>(builder.extraScopes);
@@ -91,6 +106,11 @@ public final class SandboxApplication {
     Builder copy = new Builder(clientId);
     copy.secrets.addAll(secrets);
     copy.assertions.addAll(assertions);
+    copy.certificates.addAll(certificates);
+    copy.publicKeys.addAll(publicKeys);
+    copy.trustedSubjects.addAll(trustedSubjects);
+    copy.federated.addAll(federated);
+    copy.singleUseAssertions = singleUseAssertions;
     copy.allowedScopes.addAll(allowedScopes);
     copy.extraScopes.addAll(extraScopes);
     copy.roles.addAll(roles);
@@ -109,6 +129,31 @@ public final class SandboxApplication {
 
   boolean acceptsAssertion(String candidate) {
     return holds(assertions, candidate);
+  }
+
+  /** Tells whether anything is registered that assertions of its own could be verified by. */
+  boolean verifiesAssertions() {
+    return !certificates.isEmpty() || !publicKeys.isEmpty() || !trustedSubjects.isEmpty();
+  }
+
+  List<X509Certificate> certificates() {
+    return certificates;
+  }
+
+  List<PublicKey> publicKeys() {
+    return publicKeys;
+  }
+
+  List<TrustedSubject> trustedSubjects() {
+    return trustedSubjects;
+  }
+
+  List<FederatedIdentity> federated() {
+    return federated;
+  }
+
+  Optional<Boolean> singleUseAssertions() {
+    return singleUseAssertions;
   }
 
   private static boolean holds(Set<String> accepted, String candidate) {
@@ -167,6 +212,11 @@ public final class SandboxApplication {
     private final String clientId;
     private final Set<String> secrets = new LinkedHashSet<>();
     private final Set<String> assertions = new LinkedHashSet<>();
+    private final Set<X509Certificate> certificates = new LinkedHashSet<>();
+    private final Set<PublicKey> publicKeys = new LinkedHashSet<>();
+    private final List<TrustedSubject> trustedSubjects = new ArrayList<>();
+    private final List<FederatedIdentity> federated = new ArrayList<>();
+    private Optional<Boolean> singleUseAssertions = Optional.empty();
     private final Set<String> allowedScopes = new LinkedHashSet<>();
     private final Set<String> extraScopes = new LinkedHashSet<>();
     private final List<String> roles = new ArrayList<>();
@@ -203,6 +253,103 @@ public final class SandboxApplication {
      */
     public Builder assertion(String assertion) {
       assertions.add(Texts.notEmpty(assertion, "assertion"));
+      return this;
+    }
+
+    /**
+     * Registers a certificate, which client assertions may be signed with (RFC 7523); an
+     * application may have several, as while one is being replaced. It has to be valid by the
+     * sandbox's clock when it is used.
+     *
+     * @param certificate with an RSA key or an EC key; the Entra shape takes RSA alone
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder certificate(X509Certificate certificate) {
+      signingKey(certificate.getPublicKey());
+      certificates.add(certificate);
+      return this;
+    }
+
+    /**
+     * Registers a bare key, which client assertions to a realm may be signed with. The Entra shape
+     * knows keys by certificate alone.
+     *
+     * @param key an RSA key or an EC key
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder publicKey(PublicKey key) {
+      publicKeys.add(signingKey(key));
+      return this;
+    }
+
+    /**
+     * Takes back every certificate and bare key given so far, as when they are rolled over; trusted
+     * subjects and federated identities stay.
+     *
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder clearKeys() {
+      certificates.clear();
+      publicKeys.clear();
+      return this;
+    }
+
+    /**
+     * Trusts every certificate of a name that an authority issued, though it is not registered
+     * itself, as Entra's authentication by subject name and issuer does: an assertion then carries
+     * the chain in {@code x5c}, from the leaf upwards.
+     *
+     * @param subject the whole distinguished name, as RFC 4514 writes it
+     * @param issuer authority that the chain has to lead to
+     * @return this builder
+     * @throws IllegalArgumentException if the subject is no distinguished name
+     * @since 0.1
+     */
+    public Builder trustedSubject(String subject, X509Certificate issuer) {
+      trustedSubjects.add(
+          new TrustedSubject(
+              new X500Principal(Texts.notEmpty(subject, "subject")),
+              requireNonNull(issuer, "issuer")));
+      return this;
+    }
+
+    /**
+     * Trusts another issuer's word about a workload, in place of a credential of the application's
+     * own (RFC 7521, section 4.2; Entra's federated identity credentials). Issuer, subject and
+     * audience are compared letter by letter.
+     *
+     * @param issuer the assertion's {@code iss}
+     * @param subject the assertion's {@code sub}
+     * @param audience the assertion's {@code aud}, or one of them, such as {@code
+     *     api://AzureADTokenExchange}
+     * @param key of the issuer, an RSA key or an EC key
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder federated(String issuer, String subject, String audience, PublicKey key) {
+      federated.add(
+          new FederatedIdentity(
+              Texts.notEmpty(issuer, "issuer"),
+              Texts.notEmpty(subject, "subject"),
+              Texts.notEmpty(audience, "audience"),
+              signingKey(key)));
+      return this;
+    }
+
+    /**
+     * Says whether an assertion that the application signed needs a {@code jti} and is refused when
+     * it comes again; without this call a realm does so, as Keycloak does, and the Entra shape does
+     * not, as Entra.
+     *
+     * @param once whether an assertion is good for once
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder singleUseAssertions(boolean once) {
+      singleUseAssertions = Optional.of(once);
       return this;
     }
 
@@ -325,6 +472,14 @@ public final class SandboxApplication {
      */
     public SandboxApplication build() {
       return new SandboxApplication(this);
+    }
+
+    private static PublicKey signingKey(PublicKey key) {
+      if (key instanceof RSAPublicKey || key instanceof ECPublicKey) {
+        return key;
+      }
+      throw new IllegalArgumentException(
+          "a key must be RSA or EC, was " + requireNonNull(key, "key").getAlgorithm());
     }
 
     private static Duration wholeSeconds(Duration value, String name) {

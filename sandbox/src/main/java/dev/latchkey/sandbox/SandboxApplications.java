@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The applications that a sandbox knows. Safe for use by several threads, also while requests are
@@ -31,6 +32,25 @@ public final class SandboxApplications {
   public void add(SandboxApplication application) {
     requireNonNull(application, "application");
     byId.put(application.clientId(), application);
+  }
+
+  /**
+   * Changes an application between two requests, as when its certificate is rolled over: {@code
+   * change("app", it -> it.clearKeys().certificate(next))}.
+   *
+   * @param clientId of the application
+   * @param settings applied to a builder that has all that the application has
+   * @throws IllegalArgumentException if it is not known
+   * @since 0.1
+   */
+  public void change(String clientId, UnaryOperator<SandboxApplication.Builder> settings) {
+    SandboxApplication changed =
+        byId.computeIfPresent(
+            requireNonNull(clientId, "clientId"),
+            (id, application) -> settings.apply(application.toBuilder()).build());
+    if (changed == null) {
+      throw new IllegalArgumentException("no application " + clientId + " is registered");
+    }
   }
 
   /**

@@ -18,11 +18,13 @@ public final class SandboxRealm {
 
   private final String name;
   private final List<String> authMethods;
+  private final List<String> signingAlgorithms;
   private final Map<String, Object> metadata;
 
   private SandboxRealm(Builder builder) {
     name = builder.name;
     authMethods = builder.authMethods;
+    signingAlgorithms = builder.signingAlgorithms;
     metadata = Map.copyOf(builder.metadata);
   }
 
@@ -51,6 +53,10 @@ public final class SandboxRealm {
     return authMethods;
   }
 
+  List<String> signingAlgorithms() {
+    return signingAlgorithms;
+  }
+
   Map<String, Object> metadata() {
     return metadata;
   }
@@ -71,6 +77,7 @@ public final class SandboxRealm {
     private final Map<String, Object> metadata = new LinkedHashMap<>();
     private List<String> authMethods =
         List.of("client_secret_basic", "client_secret_post", "private_key_jwt");
+    private List<String> signingAlgorithms = List.of("RS256", "PS256", "ES256");
 
     private Builder(String name) {
       requireNonNull(name, "name");
@@ -91,6 +98,19 @@ public final class SandboxRealm {
      */
     public Builder authMethods(String... methods) {
       authMethods = List.of(methods);
+      return this;
+    }
+
+    /**
+     * Sets what the metadata lists as {@code token_endpoint_auth_signing_alg_values_supported}; the
+     * token endpoint takes assertions signed with these and no other.
+     *
+     * @param algorithms as RFC 7518, section 3.1, names them; RS256, PS256 and ES256 by default
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder signingAlgorithms(String... algorithms) {
+      signingAlgorithms = List.of(algorithms);
       return this;
     }
 

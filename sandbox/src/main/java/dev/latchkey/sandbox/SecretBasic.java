@@ -33,7 +33,8 @@ final class SecretBasic implements ClientAuthentication {
   }
 
   @Override
-  public void check(RecordedRequest request, SandboxApplication application) throws Refusal {
+  public void check(RecordedRequest request, SandboxApplication application, ProofTerms terms)
+      throws Refusal {
     if (!application.basicAllowed()) {
       throw new Refusal(
           Refusal.Reason.METHOD_NOT_ALLOWED,

@@ -21,7 +21,8 @@ final class SecretPost implements ClientAuthentication {
   }
 
   @Override
-  public void check(RecordedRequest request, SandboxApplication application) throws Refusal {
+  public void check(RecordedRequest request, SandboxApplication application, ProofTerms terms)
+      throws Refusal {
     if (!application.postAllowed()) {
       throw new Refusal(
           Refusal.Reason.METHOD_NOT_ALLOWED,
