@@ -9,6 +9,7 @@ module dev.latchkey.domain {
   exports dev.latchkey.domain.account;
   exports dev.latchkey.domain.authority;
   exports dev.latchkey.domain.cache;
+  exports dev.latchkey.domain.challenge;
   exports dev.latchkey.domain.credential;
   exports dev.latchkey.domain.error;
   exports dev.latchkey.domain.grant;

@@ -99,6 +99,7 @@ final class Rooms {
           HTTP_APACHE,
           HTTP_JDK,
           CRYPTO,
+          INTEGRATION,
           CLI);
 
   /**
@@ -123,8 +124,7 @@ final class Rooms {
           PROCESS,
           SECRET_SERVICE,
           MICROMETER,
-          OPENTELEMETRY,
-          INTEGRATION);
+          OPENTELEMETRY);
 
   private Rooms() {}
 
