@@ -41,6 +41,7 @@ class ModulesTest {
           "dev.latchkey.adapters.http.jdk: dev.latchkey.spi java.net.http",
           "dev.latchkey.adapters.crypto: dev.latchkey.spi org.jose4j org.bouncycastle.pkix"
               + " org.bouncycastle.provider",
+          "dev.latchkey.adapters.browser: dev.latchkey.spi",
           "dev.latchkey.cli: dev.latchkey.client dev.latchkey.application dev.latchkey.spi"
               + " dev.latchkey.sandbox info.picocli jakarta.json");
 

@@ -99,6 +99,7 @@ final class Rooms {
           HTTP_APACHE,
           HTTP_JDK,
           CRYPTO,
+          BROWSER,
           CLI);
 
   /**
@@ -115,7 +116,6 @@ final class Rooms {
           APPLICATION + ".onbehalfof",
           APPLICATION + ".refreshtoken",
           APPLICATION + ".managedidentity",
-          BROWSER,
           BROKER,
           CACHE_FILE,
           CACHE_HAZELCAST,
