@@ -8,4 +8,7 @@ module dev.latchkey.adapters.browser {
   requires transitive static org.jspecify;
 
   exports dev.latchkey.adapters.browser;
+
+  provides dev.latchkey.spi.browser.BrowserProvider with
+      dev.latchkey.adapters.browser.SystemBrowserProvider;
 }
