@@ -43,9 +43,10 @@ class HabitsTest {
   private static final Pattern ENVIRONMENT =
       Pattern.compile(
           "java\\.lang\\.System\\.(getenv|getProperty|getProperties|setProperty)"
-              + "|java\\.lang\\.(Boolean\\.getBoolean|Integer\\.getInteger|Long\\.getLong)"
-              + "|java\\.lang\\.Runtime\\.exec"
-              + "|java\\.lang\\.ProcessBuilder\\.start");
+              + "|java\\.lang\\.(Boolean\\.getBoolean|Integer\\.getInteger|Long\\.getLong)");
+
+  private static final Pattern PROGRAMS =
+      Pattern.compile("java\\.lang\\.(Runtime\\.exec|ProcessBuilder\\.start)");
 
   private static final Pattern RANDOMNESS =
       Pattern.compile(
@@ -93,6 +94,19 @@ class HabitsTest {
           .should()
           .accessTargetWhere(isOneOf("the environment of the process", ENVIRONMENT))
           .because("tests and servers have environments of their own; take an EnvironmentReader");
+
+  // A ProcessRunner kills what it started at the deadline; a browser has to outlive the call.
+  @ArchTest
+  static final ArchRule programs_are_started_by_hand =
+      noClasses()
+          .that(
+              not(MACHINE_ITSELF)
+                  .and(not(EDGES))
+                  .and(not(in(Rooms.PROCESS)))
+                  .and(not(in(Rooms.BROWSER))))
+          .should()
+          .accessTargetWhere(isOneOf("another program", PROGRAMS))
+          .because("whoever may start programs is on a short list; take a ProcessRunner");
 
   // Adapters need randomness only inside their libraries, where no port reaches.
   @ArchTest

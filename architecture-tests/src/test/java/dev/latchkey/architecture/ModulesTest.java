@@ -44,6 +44,7 @@ class ModulesTest {
           "dev.latchkey.integration.http: dev.latchkey.application dev.latchkey.spi java.net.http"
               + " org.apache.httpcomponents.client5.httpclient5"
               + " org.apache.httpcomponents.core5.httpcore5",
+          "dev.latchkey.adapters.browser: dev.latchkey.spi",
           "dev.latchkey.cli: dev.latchkey.client dev.latchkey.application dev.latchkey.spi"
               + " dev.latchkey.sandbox info.picocli jakarta.json");
 

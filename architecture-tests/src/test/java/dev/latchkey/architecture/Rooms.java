@@ -100,6 +100,7 @@ final class Rooms {
           HTTP_JDK,
           CRYPTO,
           INTEGRATION,
+          BROWSER,
           CLI);
 
   /**
@@ -116,7 +117,6 @@ final class Rooms {
           APPLICATION + ".onbehalfof",
           APPLICATION + ".refreshtoken",
           APPLICATION + ".managedidentity",
-          BROWSER,
           BROKER,
           CACHE_FILE,
           CACHE_HAZELCAST,

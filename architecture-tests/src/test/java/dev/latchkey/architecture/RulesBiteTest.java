@@ -19,6 +19,7 @@ import dev.latchkey.application.violation.habit.Prints;
 import dev.latchkey.application.violation.habit.ReadsTheEnvironment;
 import dev.latchkey.application.violation.habit.RollsTheDice;
 import dev.latchkey.application.violation.habit.SharesItsLogger;
+import dev.latchkey.application.violation.habit.StartsPrograms;
 import dev.latchkey.application.violation.habit.TakesInjections;
 import dev.latchkey.application.violation.habit.ThrowsAnything;
 import dev.latchkey.application.violation.hen.Hen;
@@ -132,6 +133,7 @@ class RulesBiteTest {
         row(HabitsTest.time_comes_in_by_hand, LooksAtTheClock.class),
         row(HabitsTest.stopwatches_come_in_by_hand, LooksAtTheClockByName.class),
         row(HabitsTest.environment_comes_in_by_hand, ReadsTheEnvironment.class),
+        row(HabitsTest.programs_are_started_by_hand, StartsPrograms.class),
         row(HabitsTest.randomness_comes_in_by_hand, RollsTheDice.class),
         row(HabitsTest.nobody_prints, Prints.class),
         row(HabitsTest.nobody_throws_generic_exceptions, ThrowsAnything.class),

@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * The caller's judgement on what came: only an answer to this very flow may end the wait. Must be
- * safe for concurrent use and brief, since browsers open several connections.
+ * safe for concurrent use and brief, since browsers open several connections, and must not throw.
  *
  * @since 0.1
  */

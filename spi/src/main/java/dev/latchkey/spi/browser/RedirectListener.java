@@ -12,9 +12,14 @@ import java.net.URI;
  * <ul>
  *   <li>Listens on loopback addresses only, IPv4 and, where the machine has it, IPv6, from the
  *       moment it was opened.
- *   <li>A slow, silent or half-sent request does not keep others from being answered.
- *   <li>A request for another host or path, with a body that is too large or no form, or by a
- *       method other than GET and POST is refused without asking the check.
+ *   <li>A slow, silent or half-sent request does not keep others from being answered, and neither
+ *       do a thousand of them.
+ *   <li>A request for another host or path, with a body that is too large or no form, by a method
+ *       other than GET and POST, from a script ({@code Sec-Fetch-Mode}), with a parameter twice or
+ *       with broken percent-encoding is refused without asking the check. No answer allows another
+ *       origin to read it.
+ *   <li>What comes before {@link #await} is called waits for it.
+ *   <li>A check that throws is no answer: the wait goes on.
  *   <li>Every page goes out with {@code Cache-Control: no-store}, {@code Referrer-Policy:
  *       no-referrer}, {@code X-Content-Type-Options: nosniff} and a content security policy without
  *       scripts; nothing that came is repeated in a page of the listener's own.
@@ -32,7 +37,7 @@ public interface RedirectListener extends AutoCloseable {
   URI redirectUri();
 
   /**
-   * Waits for the answer. To be called once.
+   * Waits for the answer, and closes the listener. To be called once.
    *
    * @param check judges what comes
    * @param deadline when to give up
@@ -41,6 +46,7 @@ public interface RedirectListener extends AutoCloseable {
    * @throws dev.latchkey.domain.error.TransportException with the reason {@code TIMED_OUT} if the
    *     deadline passed
    * @throws dev.latchkey.domain.error.CancelledException if cancelled, interrupted or closed
+   * @throws IllegalStateException if it was called before
    */
   RedirectAnswer await(RedirectCheck check, Deadline deadline, Cancellation cancellation);
 

@@ -14,7 +14,7 @@ public interface RedirectListeners {
    * @param settings where it listens
    * @return a listener that the caller closes
    * @throws dev.latchkey.domain.error.ConfigurationException if the port cannot be had; the message
-   *     suggests a free one
+   *     names it and tells how to get a free one
    */
   RedirectListener open(RedirectSettings settings);
 }

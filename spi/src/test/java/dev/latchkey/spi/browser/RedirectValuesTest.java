@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.latchkey.spi.system.EnvironmentReader;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,17 @@ class RedirectValuesTest {
   @ValueSource(ints = {101, 199, 600})
   void pagesHaveAFinalStatus(int status) {
     assertThatIllegalArgumentException().isThrownBy(() -> new Page(status, false, "done"));
+  }
+
+  @Test
+  void aPageElsewhereHasItsAddress() {
+    BrowserUrl address = new BrowserUrl(URI.create("https://app.example/done"));
+
+    assertThat(Page.elsewhere(address))
+        .isEqualTo(new Page(303, false, "", address))
+        .hasNoNullFieldsOrProperties();
+    assertThatIllegalArgumentException().isThrownBy(() -> new Page(303, false, ""));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Page(200, false, "", address));
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** The system's browser, and a listener on loopback that it comes back to. */
+@NullMarked
+package dev.latchkey.adapters.browser;
+
+import org.jspecify.annotations.NullMarked;
