@@ -8,9 +8,12 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate authority of one sandbox, and the one server certificate that it signs. */
 final class Certificates {
@@ -35,11 +38,8 @@ final class Certificates {
   SSLContext server(Collection<String> names) {
     TestCertificate server = shortLived("CN=localhost").hosts(names).issuer(authority).build();
     try {
-      KeyManagerFactory managers =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      managers.init(server.keyStore(NO_PASSWORD), NO_PASSWORD);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(managers.getKeyManagers(), null, random);
+      context.init(keyManagers(server), new TrustManager[] {new AnyClient()}, random);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("the sandbox could not use its server certificate", e);
@@ -48,6 +48,27 @@ final class Certificates {
 
   /** Returns a context for the client side that trusts this authority and no other. */
   SSLContext trusting() {
+    return trusting(null);
+  }
+
+  /** Returns such a context that also shows a certificate to who asks for one. */
+  SSLContext showing(TestCertificate client) {
+    try {
+      return trusting(keyManagers(client));
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(client + " could not be used for TLS", e);
+    }
+  }
+
+  private static KeyManager[] keyManagers(TestCertificate certificate)
+      throws GeneralSecurityException, IOException {
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(certificate.keyStore(NO_PASSWORD), NO_PASSWORD);
+    return managers.getKeyManagers();
+  }
+
+  private SSLContext trusting(KeyManager @Nullable [] own) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, NO_PASSWORD);
@@ -56,7 +77,7 @@ final class Certificates {
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       managers.init(store);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers.getTrustManagers(), random);
+      context.init(own, managers.getTrustManagers(), random);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("the sandbox could not make a context that trusts it", e);

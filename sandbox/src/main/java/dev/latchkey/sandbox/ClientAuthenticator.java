@@ -12,12 +12,22 @@ final class ClientAuthenticator {
 
   ClientAuthenticator(SandboxApplications applications, Clock clock) {
     this.applications = applications;
-    methods = List.of(new AssertionAuthentication(clock), new SecretPost(), new SecretBasic());
+    methods =
+        List.of(
+            new AssertionAuthentication(clock),
+            new SecretPost(),
+            new SecretBasic(),
+            new TlsIssued(clock),
+            new TlsSelfSigned(clock));
   }
 
   SandboxApplication authenticate(RecordedRequest request, ProofTerms terms) throws Refusal {
     List<ClientAuthentication> used =
-        methods.stream().filter(one -> one.isUsedBy(request)).toList();
+        methods.stream()
+            .filter(one -> one.isUsedBy(request))
+            // A server that minds no second method does not look at one that it does not know.
+            .filter(one -> terms.oneMethodOnly() || terms.methods().contains(one.method()))
+            .toList();
     if (terms.oneMethodOnly() && used.size() > 1) {
       throw new Refusal(
           Refusal.Reason.SEVERAL_METHODS, "more than one client authentication method was used.");

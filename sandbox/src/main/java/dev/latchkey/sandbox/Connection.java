@@ -4,13 +4,16 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.PushbackInputStream;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +49,15 @@ final class Connection {
     // gets this far.
     try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, true)) {
       socket.setUseClientMode(false);
+      socket.setWantClientAuth(true);
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) readLimit.toMillis());
       socket.startHandshake();
       String serverName = serverName(socket.getSession());
+      List<X509Certificate> clientChain = clientChain(socket.getSession());
       DeadlineInput timed = new DeadlineInput(socket);
       PushbackInputStream input = new PushbackInputStream(new BufferedInputStream(timed));
-      RequestReader reader = new RequestReader(input, serverName, number);
+      RequestReader reader = new RequestReader(input, serverName, clientChain, number);
       while (awaitRequest(timed, input)) {
         if (!answerOne(socket, timed, input, reader, handler)) {
           return;
@@ -90,6 +95,14 @@ final class Connection {
     input.unread(first);
     timed.within(readLimit);
     return true;
+  }
+
+  private static List<X509Certificate> clientChain(SSLSession session) {
+    try {
+      return Arrays.stream(session.getPeerCertificates()).map(X509Certificate.class::cast).toList();
+    } catch (SSLPeerUnverifiedException none) {
+      return List.of();
+    }
   }
 
   private static @Nullable String serverName(SSLSession session) {

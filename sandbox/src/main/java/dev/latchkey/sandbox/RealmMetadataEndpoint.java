@@ -43,6 +43,11 @@ final class RealmMetadataEndpoint implements Endpoint {
     members.put("id_token_signing_alg_values_supported", List.of("RS256"));
     members.put("token_endpoint_auth_methods_supported", realm.authMethods());
     members.put("token_endpoint_auth_signing_alg_values_supported", realm.signingAlgorithms());
+    if (realm.authMethods().contains(TlsIssued.METHOD)
+        || realm.authMethods().contains(TlsSelfSigned.METHOD)) {
+      // A path of its own, so that a test sees which of the two was used (RFC 8705, section 5).
+      members.put("mtls_endpoint_aliases", Map.of("token_endpoint", root + "/mtls/token"));
+    }
     members.putAll(realm.metadata());
     return Answer.json(200, members);
   }

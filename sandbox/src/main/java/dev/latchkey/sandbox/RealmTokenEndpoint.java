@@ -2,7 +2,10 @@ package dev.latchkey.sandbox;
 
 import java.util.List;
 
-/** {@code /realms/{realm}/protocol/openid-connect/token}. */
+/**
+ * {@code /realms/{realm}/protocol/openid-connect/token}, and its alias for mutual TLS with {@code
+ * mtls/} before the last segment.
+ */
 final class RealmTokenEndpoint implements Endpoint {
 
   private final Realms realms;
@@ -25,7 +28,8 @@ final class RealmTokenEndpoint implements Endpoint {
 
   @Override
   public boolean matches(List<String> segments) {
-    return Realms.matches(segments, List.of("protocol", "openid-connect", "token"));
+    return Realms.matches(segments, List.of("protocol", "openid-connect", "token"))
+        || Realms.matches(segments, List.of("protocol", "openid-connect", "mtls", "token"));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.latchkey.sandbox;
 
 import static java.util.Objects.requireNonNull;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,22 @@ public final class RecordedRequest {
    */
   public Optional<String> serverName() {
     return Optional.ofNullable(wire.serverName());
+  }
+
+  /**
+   * Returns the certificate that the client showed in the TLS handshake. The sandbox asks for one
+   * and lets everybody in, with any or none.
+   *
+   * @return the client's own certificate, or empty if it showed none
+   * @since 0.1
+   */
+  public Optional<X509Certificate> clientCertificate() {
+    return wire.clientChain().stream().findFirst();
+  }
+
+  /** The client's certificate and what it sent along to certify it. */
+  List<X509Certificate> clientChain() {
+    return wire.clientChain();
   }
 
   /**

@@ -26,6 +26,8 @@ final class Refusal extends Exception {
     FEDERATED_ISSUER(401, 401, "invalid_client", "invalid_client", 700211),
     FEDERATED_AUDIENCE(401, 401, "invalid_client", "invalid_client", 700212),
     FEDERATED_SUBJECT(401, 401, "invalid_client", "invalid_client", 700213),
+    // No number of Entra's: there the certificate of the connection is no proof by itself.
+    WRONG_CERTIFICATE(401, 401, "invalid_client", "invalid_client", 7000218),
     METHOD_NOT_ALLOWED(401, 401, "invalid_client", "invalid_client", 7000218),
     SEVERAL_METHODS(400, 400, "invalid_request", "invalid_request", 9002013),
     BAD_SCOPE(400, 400, "invalid_scope", "invalid_scope", 70011);

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,12 +22,18 @@ final class RequestReader {
 
   private final InputStream input;
   private final @Nullable String serverName;
+  private final List<X509Certificate> clientChain;
   private final long connection;
   private int headBytes;
 
-  RequestReader(InputStream input, @Nullable String serverName, long connection) {
+  RequestReader(
+      InputStream input,
+      @Nullable String serverName,
+      List<X509Certificate> clientChain,
+      long connection) {
     this.input = input;
     this.serverName = serverName;
+    this.clientChain = clientChain;
     this.connection = connection;
   }
 
@@ -76,6 +83,7 @@ final class RequestReader {
         headers,
         body,
         serverName,
+        clientChain,
         connection,
         keepAlive);
   }

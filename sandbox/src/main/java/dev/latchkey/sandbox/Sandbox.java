@@ -169,6 +169,17 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
+   * Returns what a Java client needs to connect and to prove itself by mutual TLS (RFC 8705).
+   *
+   * @param client shown in the handshake, with its chain
+   * @return a new context that trusts this sandbox and nobody else
+   * @since 0.1
+   */
+  public SSLContext sslContext(TestCertificate client) {
+    return certificates.showing(requireNonNull(client, "client"));
+  }
+
+  /**
    * Returns the clock that tokens and errors are dated by.
    *
    * @return the clock given to the builder, else the system's

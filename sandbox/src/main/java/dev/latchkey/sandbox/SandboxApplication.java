@@ -257,9 +257,10 @@ public final class SandboxApplication {
     }
 
     /**
-     * Registers a certificate, which client assertions may be signed with (RFC 7523); an
-     * application may have several, as while one is being replaced. It has to be valid by the
-     * sandbox's clock when it is used.
+     * Registers a certificate, which client assertions may be signed with (RFC 7523), and which
+     * proves the application by itself where it is self-signed and shown in TLS (RFC 8705, section
+     * 2.2). An application may have several, as while one is being replaced. It has to be valid by
+     * the sandbox's clock when it is used.
      *
      * @param certificate with an RSA key or an EC key; the Entra shape takes RSA alone
      * @return this builder
@@ -300,7 +301,8 @@ public final class SandboxApplication {
     /**
      * Trusts every certificate of a name that an authority issued, though it is not registered
      * itself, as Entra's authentication by subject name and issuer does: an assertion then carries
-     * the chain in {@code x5c}, from the leaf upwards.
+     * the chain in {@code x5c}, from the leaf upwards. A realm takes the same in TLS (RFC 8705,
+     * section 2.1).
      *
      * @param subject the whole distinguished name, as RFC 4514 writes it
      * @param issuer authority that the chain has to lead to

@@ -29,7 +29,7 @@ public final class SandboxRealm {
   }
 
   /**
-   * Begins a realm that takes secrets in header and body as well as assertions.
+   * Begins a realm that takes secrets in header and body, assertions, and certificates in TLS.
    *
    * @param name one path segment: letters, digits, {@code -}, {@code .}, {@code _}
    * @return a new builder
@@ -76,7 +76,12 @@ public final class SandboxRealm {
     private final String name;
     private final Map<String, Object> metadata = new LinkedHashMap<>();
     private List<String> authMethods =
-        List.of("client_secret_basic", "client_secret_post", "private_key_jwt");
+        List.of(
+            "client_secret_basic",
+            "client_secret_post",
+            "private_key_jwt",
+            TlsIssued.METHOD,
+            TlsSelfSigned.METHOD);
     private List<String> signingAlgorithms = List.of("RS256", "PS256", "ES256");
 
     private Builder(String name) {
@@ -90,7 +95,8 @@ public final class SandboxRealm {
 
     /**
      * Sets what the metadata lists as {@code token_endpoint_auth_methods_supported}; the token
-     * endpoint takes these and no other.
+     * endpoint takes these and no other. Where one of the two methods of RFC 8705 is among them,
+     * the metadata has {@code mtls_endpoint_aliases} as well.
      *
      * @param methods such as {@code client_secret_basic}
      * @return this builder

@@ -21,10 +21,13 @@ import java.util.function.Consumer;
  *   "applications": [
  *     {"client_id": "app", "secrets": ["s3cret"], "token_lifetime": 3600, "refresh_in": 1800,
  *      "ext_expires_in": 7200, "scopes": ["api://a/.default"], "extra_scopes": ["email"], "roles": ["Reader"],
- *      "assertions": ["..."], "echo_scope": true, "basic_allowed": true, "post_allowed": true}
+ *      "assertions": ["..."], "certificates": ["-----BEGIN CERTIFICATE-----\n..."],
+ *      "trusted_subjects": [{"subject": "CN=daemon", "issuer": "-----BEGIN CERTIFICATE-----\n..."}],
+ *      "single_use_assertions": true, "echo_scope": true, "basic_allowed": true, "post_allowed": true}
  *   ],
  *   "realms": [
- *     {"name": "demo", "token_endpoint_auth_methods": ["client_secret_basic"], "metadata": {"extra": 1}}
+ *     {"name": "demo", "token_endpoint_auth_methods": ["client_secret_basic"],
+ *      "token_endpoint_auth_signing_algs": ["PS256"], "metadata": {"extra": 1}}
  *   ],
  *   "faults": [
  *     {"fault": "status", "endpoint": "token", "times": 2, "status": 503, "headers": {"Retry-After": "1"}},
@@ -34,7 +37,7 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>Every member may be left out but {@code client_id}, {@code name} and {@code fault}; times are
- * in seconds where the name does not say otherwise. Immutable.
+ * in seconds where the name does not say otherwise, and certificates are PEM texts. Immutable.
  *
  * @since 0.1
  */

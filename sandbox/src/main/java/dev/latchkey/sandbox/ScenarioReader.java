@@ -1,7 +1,9 @@
 package dev.latchkey.sandbox;
 
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +20,9 @@ final class ScenarioReader {
           "client_id",
           "secrets",
           "assertions",
+          "certificates",
+          "trusted_subjects",
+          "single_use_assertions",
           "scopes",
           "extra_scopes",
           "roles",
@@ -29,7 +34,9 @@ final class ScenarioReader {
           "post_allowed");
 
   private static final Set<String> REALM =
-      sorted("name", "token_endpoint_auth_methods", "metadata");
+      sorted("name", "token_endpoint_auth_methods", "token_endpoint_auth_signing_algs", "metadata");
+
+  private static final Set<String> TRUSTED_SUBJECT = sorted("subject", "issuer");
 
   private ScenarioReader() {}
 
@@ -70,6 +77,11 @@ final class ScenarioReader {
     object
         .texts("assertions")
         .forEach(one -> object.checked("assertions", it -> builder.assertion(one)));
+    object
+        .texts("certificates")
+        .forEach(pem -> object.checked("certificates", it -> certificates(builder, pem)));
+    object.objects("trusted_subjects").forEach(one -> trustedSubject(builder, one));
+    object.flag("single_use_assertions").ifPresent(builder::singleUseAssertions);
     builder.allowedScopes(object.texts("scopes").toArray(String[]::new));
     builder.extraScopes(object.texts("extra_scopes").toArray(String[]::new));
     builder.roles(object.texts("roles").toArray(String[]::new));
@@ -88,12 +100,29 @@ final class ScenarioReader {
     return builder.build();
   }
 
+  private static SandboxApplication.Builder certificates(
+      SandboxApplication.Builder builder, String pem) {
+    Pem.readCertificates(pem).forEach(builder::certificate);
+    return builder;
+  }
+
+  private static void trustedSubject(SandboxApplication.Builder builder, ScenarioObject object) {
+    object.allowOnly(TRUSTED_SUBJECT);
+    X509Certificate issuer =
+        object.checked("issuer", it -> Pem.readCertificates(it.requiredText("issuer")).get(0));
+    object.checked("subject", it -> builder.trustedSubject(it.requiredText("subject"), issuer));
+  }
+
   private static SandboxRealm realm(ScenarioObject object) {
     object.allowOnly(REALM);
     SandboxRealm.Builder builder =
         object.checked("name", it -> SandboxRealm.builder(it.requiredText("name")));
     if (!object.texts("token_endpoint_auth_methods").isEmpty()) {
       builder.authMethods(object.texts("token_endpoint_auth_methods").toArray(String[]::new));
+    }
+    List<String> algorithms = object.texts("token_endpoint_auth_signing_algs");
+    if (!algorithms.isEmpty()) {
+      builder.signingAlgorithms(algorithms.toArray(String[]::new));
     }
     object.object("metadata").all().forEach(builder::metadata);
     return builder.build();

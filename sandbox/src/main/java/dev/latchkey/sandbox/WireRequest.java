@@ -1,5 +1,6 @@
 package dev.latchkey.sandbox;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ record WireRequest(
     Map<String, List<String>> headers,
     String body,
     @Nullable String serverName,
+    List<X509Certificate> clientChain,
     long connection,
     boolean keepAlive) {
 

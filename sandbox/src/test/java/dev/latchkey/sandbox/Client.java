@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /** Speaks to a sandbox as any program would. */
 final class Client {
@@ -20,11 +21,11 @@ final class Client {
   private final HttpClient http;
 
   Client(Sandbox sandbox) {
-    http =
-        HttpClient.newBuilder()
-            .sslContext(sandbox.sslContext())
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    this(sandbox.sslContext());
+  }
+
+  Client(SSLContext tls) {
+    http = HttpClient.newBuilder().sslContext(tls).version(HttpClient.Version.HTTP_1_1).build();
   }
 
   static HttpRequest.Builder request(URI base, String path) {

@@ -68,7 +68,12 @@ class RealmTest {
         .containsEntry("token_endpoint", Client.realmToken(sandbox, "any").toString())
         .containsEntry(
             "token_endpoint_auth_methods_supported",
-            List.of("client_secret_basic", "client_secret_post", "private_key_jwt"));
+            List.of(
+                "client_secret_basic",
+                "client_secret_post",
+                "private_key_jwt",
+                "tls_client_auth",
+                "self_signed_tls_client_auth"));
     assertThat(client.get(URI.create((String) metadata.get("jwks_uri")), "").body())
         .contains("\"RSA\"");
   }

@@ -3,8 +3,10 @@ package dev.latchkey.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,48 @@ class ScenarioTest {
     }
   }
 
+  @Test
+  void registersCertificatesAndTrustedSubjects() throws Exception {
+    TestCertificate own = TestCertificate.rsa("CN=own");
+    TestCertificate root = TestCertificate.builder("CN=root").ec().authority().build();
+    TestCertificate leaf = TestCertificate.builder("CN=leaf").issuer(root).build();
+    Map<String, Object> app =
+        Map.of(
+            "client_id",
+            "app",
+            "certificates",
+            List.of(own.certificatePem()),
+            "trusted_subjects",
+            List.of(Map.of("subject", "CN=leaf", "issuer", root.certificatePem())),
+            "single_use_assertions",
+            false);
+    Map<String, Object> realm =
+        Map.of("name", "demo", "token_endpoint_auth_signing_algs", List.of("PS256"));
+    Scenario scenario =
+        Scenario.parse(Json.write(Map.of("applications", List.of(app), "realms", List.of(realm))));
+
+    try (Sandbox sandbox = Sandbox.builder().scenario(scenario).start()) {
+      Client client = new Client(sandbox);
+      URI endpoint = Client.realmToken(sandbox, "demo");
+      Instant now = Instant.now();
+      Assertions first =
+          Assertions.by(own.privateKey(), "PS256", "app", endpoint.toString())
+              .thumbprint(own.certificate())
+              .valid(now, now.plusSeconds(600));
+      Assertions second =
+          Assertions.by(leaf.privateKey(), "PS256", "app", endpoint.toString())
+              .chain(leaf.chain())
+              .valid(now, now.plusSeconds(600));
+      for (String assertion : List.of(first.sign(), first.sign(), second.sign())) {
+        assertThat(client.post(endpoint, Assertions.form("app", assertion)).statusCode())
+            .isEqualTo(200);
+      }
+      first.header("alg", "RS256");
+      assertThat(client.post(endpoint, Assertions.form("app", first.sign())).statusCode())
+          .isEqualTo(401);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -137,6 +181,9 @@ class ScenarioTest {
         "{\"applications\": [{\"client_id\": \"a\", \"token_lifetime\": 0}]} | applications[0].token_lifetime: token",
         "{\"applications\": [{\"client_id\": \"a\", \"token_lifetime\": 1.5}]} | applications[0].token_lifetime: must",
         "{\"applications\": [{\"client_id\": \"a\", \"echo_scope\": \"no\"}]} | applications[0].echo_scope: must be",
+        "{\"applications\": [{\"client_id\": \"a\", \"certificates\": [\"x\"]}]} | applications[0].certificates: must be certificates in PEM",
+        "{\"applications\": [{\"client_id\": \"a\", \"certificates\": [\"\"]}]} | applications[0].certificates: must be certificates in PEM",
+        "{\"applications\": [{\"client_id\": \"a\", \"trusted_subjects\": [{\"subject\": \"CN=a\"}]}]} | applications[0].trusted_subjects[0].issuer: required",
         "{\"realms\": [{\"name\": \"a/b\"}]} | realms[0].name: realm name must",
         "{\"realms\": [7]} | realms[0]: must be an object",
         "{\"faults\": [{\"fault\": \"fire\"}]} | faults[0].fault: unknown fault fire",

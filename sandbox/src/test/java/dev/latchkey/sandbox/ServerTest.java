@@ -211,7 +211,8 @@ class ServerTest {
   void keepsTheNewestRequests() {
     RecordedRequests requests = new RecordedRequests();
     for (int i = 0; i < 10_001; i++) {
-      WireRequest wire = new WireRequest("GET", "/" + i, null, Map.of(), "", null, 1, true);
+      WireRequest wire =
+          new WireRequest("GET", "/" + i, null, Map.of(), "", null, List.of(), 1, true);
       requests.add(new RecordedRequest(wire, EndpointKind.OTHER, Instant.EPOCH));
     }
     assertThat(requests.all()).hasSize(10_000);
