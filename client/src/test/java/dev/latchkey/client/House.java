@@ -7,6 +7,7 @@ import dev.latchkey.sandbox.EndpointKind;
 import dev.latchkey.sandbox.RecordedRequest;
 import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxApplication;
+import dev.latchkey.sandbox.SandboxBuilder;
 import dev.latchkey.spi.http.HostAndPort;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.Trust;
@@ -32,6 +33,10 @@ final class House implements AutoCloseable {
 
   House(SandboxApplication application) {
     this.sandbox = Sandbox.builder().application(application).start();
+  }
+
+  House(SandboxBuilder sandbox) {
+    this.sandbox = sandbox.start();
   }
 
   static SandboxApplication.Builder application() {

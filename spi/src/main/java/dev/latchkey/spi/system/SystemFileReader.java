@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
@@ -13,8 +14,9 @@ final class SystemFileReader implements FileReader {
   @Override
   public byte[] read(Path file, int longest) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new IOException(
-          Files.exists(file) ? "not a regular file: " + file : "no such file: " + file);
+      throw Files.exists(file)
+          ? new IOException("not a regular file: " + file)
+          : new NoSuchFileException(file.toString());
     }
     return readOpen(file, longest);
   }
