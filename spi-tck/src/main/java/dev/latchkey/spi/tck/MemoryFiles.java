@@ -3,6 +3,7 @@ package dev.latchkey.spi.tck;
 import dev.latchkey.spi.system.FileReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,7 +59,7 @@ public final class MemoryFiles implements FileReader {
   public byte[] read(Path file, int longest) throws IOException {
     byte[] content = files.get(file);
     if (content == null) {
-      throw new IOException("no such file: " + file);
+      throw new NoSuchFileException(file.toString());
     }
     if (content.length > longest) {
       throw new IOException("longer than " + longest + " bytes: " + file);
