@@ -778,6 +778,7 @@ public abstract class HttpTransportContract {
 
     // What the kernel's buffers may take of what nobody reads.
     private static final long WRITTEN_AT_MOST = 16 << 20;
+    private static final long HEAP_AT_MOST = 32 << 20;
 
     private void isTooLarge(RecordingServer.Script answer) {
       isTooLarge(answer, true);
@@ -790,7 +791,11 @@ public abstract class HttpTransportContract {
                 connection.read();
                 answer.serve(connection);
               });
-      assertThat(failure(transport(), get(server.uri("/")))).isEqualTo(Reason.TOO_LARGE);
+      HttpTransport transport = transport();
+      warmUp(transport);
+      Allocations allocations = new Allocations();
+      assertThat(failure(transport, get(server.uri("/")))).isEqualTo(Reason.TOO_LARGE);
+      assertThat(allocations.bytes()).isBetween(1L, HEAP_AT_MOST);
       if (isClosed) {
         await("connection closed", () -> server.openConnections() == 0);
       }

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordingServer implements AutoCloseable {
 
+  static final String THREAD_NAME = "recording-server";
+
   private final ServerSocket listener;
   private final @Nullable SSLContext tls;
   private final Script script;
@@ -111,7 +113,7 @@ public final class RecordingServer implements AutoCloseable {
   }
 
   private static void startThread(Runnable task) {
-    Thread thread = new Thread(task, "recording-server");
+    Thread thread = new Thread(task, THREAD_NAME);
     thread.setDaemon(true);
     thread.start();
   }
