@@ -305,6 +305,13 @@ public final class RecordingServer implements AutoCloseable {
       return request;
     }
 
+    /** Reads bytes as they are; fewer at the end of the stream. */
+    byte[] readBytes(int length) throws IOException {
+      byte[] bytes = in.readNBytes(length);
+      bytesRead.addAndGet(bytes.length);
+      return bytes;
+    }
+
     private @Nullable String readHead() throws IOException {
       ByteArrayOutputStream head = new ByteArrayOutputStream();
       int state = 0;
