@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ public final class HttpCertificates {
    * What a TLS server presents.
    *
    * @param name {@code server} (good for localhost, 127.0.0.1 and server.test), {@code expired},
-   *     {@code elsewhere} (good for elsewhere.test only) or {@code self-signed}
+   *     {@code elsewhere} (good for elsewhere.test only), {@code revoked} or {@code self-signed}
    * @return a context that also believes the client certificates
    */
   public static SSLContext server(String name) {
@@ -109,6 +110,22 @@ public final class HttpCertificates {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
     return context;
+  }
+
+  /**
+   * What the authority has revoked: the certificate {@code revoked}.
+   *
+   * @param name {@code current}, or {@code stale} for a list that is out of date
+   * @return the list
+   */
+  public static X509CRL revocationList(String name) {
+    try (InputStream in = resource("http-" + name + ".crl")) {
+      return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**

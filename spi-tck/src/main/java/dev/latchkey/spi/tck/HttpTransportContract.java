@@ -1152,6 +1152,42 @@ public abstract class HttpTransportContract {
     }
 
     @Test
+    @DisplayName("not a certificate that was revoked, where revocation lists are given")
+    void revoked() {
+      RecordingServer revoked = serveTls("revoked", ok());
+      assertThat(send(transport(trusting()), post(revoked.uri("/"), "a=b")).status())
+          .isEqualTo(200);
+      RecordingServer again = serveTls("revoked", ok());
+      isUntrusted(again, checking("current"), again.uri("/"));
+      RecordingServer good = serveTls("server", ok());
+      assertThat(send(transport(checking("current")), post(good.uri("/"), "a=b")).status())
+          .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("nor any certificate, where the revocation lists are of no use")
+    void uselessRevocationLists() {
+      RecordingServer outOfDate = serveTls("server", ok());
+      isUntrusted(outOfDate, checking("stale"), outOfDate.uri("/"));
+      RecordingServer otherName = serveTls("elsewhere", ok());
+      isUntrusted(otherName, checking("current"), otherName.uri("/"));
+      RecordingServer unknown = serveTls("server", ok());
+      HttpSettings system =
+          HttpSettings.defaults()
+              .trust(
+                  Trust.system()
+                      .unlessRevoked(List.of(HttpCertificates.revocationList("current"))));
+      isUntrusted(unknown, system, unknown.uri("/"));
+    }
+
+    private HttpSettings checking(String list) {
+      return HttpSettings.defaults()
+          .trust(
+              Trust.certificates(List.of(HttpCertificates.authority()))
+                  .unlessRevoked(List.of(HttpCertificates.revocationList(list))));
+    }
+
+    @Test
     @DisplayName("not a chain of 1 MB, which it does not even keep")
     void longChain() {
       RecordingServer server =
