@@ -9,6 +9,7 @@ module dev.latchkey.spi.tck {
   requires transitive org.junit.jupiter.api;
   requires static transitive org.jspecify;
   requires org.assertj.core;
+  requires java.management;
 
   exports dev.latchkey.spi.tck;
 

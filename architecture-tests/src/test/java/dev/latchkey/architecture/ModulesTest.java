@@ -30,7 +30,7 @@ class ModulesTest {
           "dev.latchkey.domain: ",
           "dev.latchkey.spi: dev.latchkey.domain",
           "dev.latchkey.spi.tck: dev.latchkey.spi org.junit.jupiter.api org.assertj.core"
-              + " jdk.httpserver",
+              + " jdk.httpserver java.management",
           "dev.latchkey.application: dev.latchkey.spi jakarta.json com.github.benmanes.caffeine",
           "dev.latchkey.client: dev.latchkey.application dev.latchkey.spi",
           "dev.latchkey.sandbox: com.nimbusds.jose.jwt org.bouncycastle.pkix"

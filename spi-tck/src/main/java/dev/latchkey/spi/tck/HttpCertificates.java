@@ -7,8 +7,11 @@ import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -52,23 +55,72 @@ public final class HttpCertificates {
    * What a TLS server presents.
    *
    * @param name {@code server} (good for localhost, 127.0.0.1 and server.test), {@code expired},
-   *     {@code elsewhere} (good for elsewhere.test only) or {@code self-signed}
+   *     {@code elsewhere} (good for elsewhere.test only), {@code revoked} or {@code self-signed}
    * @return a context that also believes the client certificates
    */
   public static SSLContext server(String name) {
     try {
-      KeyManagerFactory keys =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(load(name), PASSWORD);
-      KeyStore anchors = KeyStore.getInstance("PKCS12");
-      anchors.load(null, null);
-      anchors.setCertificateEntry("ca", authority());
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(anchors);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-      return context;
+      return server(load(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * What a TLS server presents that has too much to say: the good certificate, with its authority
+   * repeated.
+   *
+   * @param bytes how long the chain is at least
+   * @return the context
+   */
+  public static SSLContext serverWithChainOf(int bytes) {
+    try {
+      KeyStore good = load("server");
+      List<Certificate> chain = new ArrayList<>();
+      chain.add(good.getCertificate("key"));
+      X509Certificate authority = authority();
+      int each = authority.getEncoded().length;
+      for (int length = 0; length < bytes; length += each) {
+        chain.add(authority);
+      }
+      // Of the JDK's stores, this one alone takes a chain as it is.
+      KeyStore store = KeyStore.getInstance("JKS");
+      store.load(null, null);
+      store.setKeyEntry(
+          "key", good.getKey("key", PASSWORD), PASSWORD, chain.toArray(new Certificate[0]));
+      return server(store);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SSLContext server(KeyStore identity) throws IOException, GeneralSecurityException {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(identity, PASSWORD);
+    KeyStore anchors = KeyStore.getInstance("PKCS12");
+    anchors.load(null, null);
+    anchors.setCertificateEntry("ca", authority());
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(anchors);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
+  }
+
+  /**
+   * What the authority has revoked: the certificate {@code revoked}.
+   *
+   * @param name {@code current}, or {@code stale} for a list that is out of date
+   * @return the list
+   */
+  public static X509CRL revocationList(String name) {
+    try (InputStream in = resource("http-" + name + ".crl")) {
+      return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {

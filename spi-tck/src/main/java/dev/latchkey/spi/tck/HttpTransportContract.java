@@ -778,6 +778,7 @@ public abstract class HttpTransportContract {
 
     // What the kernel's buffers may take of what nobody reads.
     private static final long WRITTEN_AT_MOST = 16 << 20;
+    private static final long HEAP_AT_MOST = 32 << 20;
 
     private void isTooLarge(RecordingServer.Script answer) {
       isTooLarge(answer, true);
@@ -790,7 +791,11 @@ public abstract class HttpTransportContract {
                 connection.read();
                 answer.serve(connection);
               });
-      assertThat(failure(transport(), get(server.uri("/")))).isEqualTo(Reason.TOO_LARGE);
+      HttpTransport transport = transport();
+      warmUp(transport);
+      Allocations allocations = new Allocations();
+      assertThat(failure(transport, get(server.uri("/")))).isEqualTo(Reason.TOO_LARGE);
+      assertThat(allocations.bytes()).isBetween(1L, HEAP_AT_MOST);
       if (isClosed) {
         await("connection closed", () -> server.openConnections() == 0);
       }
@@ -1147,6 +1152,101 @@ public abstract class HttpTransportContract {
     }
 
     @Test
+    @DisplayName("not a certificate that was revoked, where revocation lists are given")
+    void revoked() {
+      RecordingServer revoked = serveTls("revoked", ok());
+      assertThat(send(transport(trusting()), post(revoked.uri("/"), "a=b")).status())
+          .isEqualTo(200);
+      RecordingServer again = serveTls("revoked", ok());
+      isUntrusted(again, checking("current"), again.uri("/"));
+      RecordingServer good = serveTls("server", ok());
+      assertThat(send(transport(checking("current")), post(good.uri("/"), "a=b")).status())
+          .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("nor any certificate, where the revocation lists are of no use")
+    void uselessRevocationLists() {
+      RecordingServer outOfDate = serveTls("server", ok());
+      isUntrusted(outOfDate, checking("stale"), outOfDate.uri("/"));
+      RecordingServer otherName = serveTls("elsewhere", ok());
+      isUntrusted(otherName, checking("current"), otherName.uri("/"));
+      RecordingServer unknown = serveTls("server", ok());
+      HttpSettings system =
+          HttpSettings.defaults()
+              .trust(
+                  Trust.system()
+                      .unlessRevoked(List.of(HttpCertificates.revocationList("current"))));
+      isUntrusted(unknown, system, unknown.uri("/"));
+    }
+
+    private HttpSettings checking(String list) {
+      return HttpSettings.defaults()
+          .trust(
+              Trust.certificates(List.of(HttpCertificates.authority()))
+                  .unlessRevoked(List.of(HttpCertificates.revocationList(list))));
+    }
+
+    @Test
+    @DisplayName("not a chain of 1 MB, which it does not even keep")
+    void longChain() {
+      RecordingServer server =
+          closing(RecordingServer.startTls(HttpCertificates.serverWithChainOf(1_000_000), ok()));
+      HttpTransport transport = transport(trusting());
+      warmUp(transport);
+      Allocations allocations = new Allocations();
+      assertThat(failure(transport, post(server.uri("/"), "secret"))).isEqualTo(Reason.UNTRUSTED);
+      assertThat(allocations.bytes()).isBetween(1L, 32L << 20);
+      assertThat(server.bytesRead()).isZero();
+      assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("not a server that speaks an old version of TLS")
+    void oldVersion() {
+      for (int version : new int[] {0x0300, 0x0301, 0x0302}) {
+        refusesTheHello(FirstFlight.choosing(version, 0x002f));
+      }
+    }
+
+    @Test
+    @DisplayName("not a server that chooses a weak cipher")
+    void weakCipher() {
+      // No encryption, export, RC4, single and triple DES; without authentication.
+      for (int cipher :
+          new int[] {
+            0x0000, 0x0001, 0x0002, 0x003b, 0x0003, 0x0004, 0x0005, 0x0009, 0x000a, 0x0034, 0xc006,
+            0xc007, 0xc018
+          }) {
+        refusesTheHello(FirstFlight.choosing(FirstFlight.TLS_1_2, cipher));
+      }
+    }
+
+    private void refusesTheHello(FirstFlight flight) {
+      RecordingServer server = serve(flight);
+      URI uri = URI.create("https://127.0.0.1:" + server.port() + "/");
+      assertThat(failure(transport(), post(uri, "secret"))).isEqualTo(Reason.UNTRUSTED);
+      await("connection closed", () -> server.openConnections() == 0);
+      assertThat(flight.received())
+          .startsWith(FirstFlight.Received.CLIENT_HELLO)
+          .isSubsetOf(FirstFlight.Received.CLIENT_HELLO, FirstFlight.Received.FATAL_ALERT);
+      assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("but waits for the certificate of one that chooses well")
+    void goodHello() {
+      FirstFlight flight = FirstFlight.choosing(FirstFlight.TLS_1_2, FirstFlight.STRONG_CIPHER);
+      RecordingServer server = serve(flight);
+      URI uri = URI.create("https://127.0.0.1:" + server.port() + "/");
+      assertThat(failure(transport(), post(uri, "secret"), SECOND)).isEqualTo(Reason.TIMED_OUT);
+      await("connection closed", () -> server.openConnections() == 0);
+      assertThat(flight.received())
+          .startsWith(FirstFlight.Received.CLIENT_HELLO)
+          .doesNotContain(FirstFlight.Received.FATAL_ALERT);
+    }
+
+    @Test
     @DisplayName("not a server that speaks no TLS")
     void noTls() {
       RecordingServer server =
@@ -1158,16 +1258,16 @@ public abstract class HttpTransportContract {
     @Test
     @DisplayName("not a server that cuts the handshake short")
     void cutHandshake() {
-      RecordingServer server =
-          serve(
-              connection -> {
-                connection.write(new byte[] {22, 3, 3});
-              });
-      URI uri = URI.create("https://127.0.0.1:" + server.port() + "/");
-      Reason reason = failure(transport(), post(uri, "secret"));
-      assertThat(reason).isIn(Reason.UNTRUSTED, Reason.INTERRUPTED);
-      if (tellsCutHandshake()) {
-        assertThat(reason).isEqualTo(Reason.UNTRUSTED);
+      RecordingServer.Script atOnce = connection -> connection.write(new byte[] {22, 3, 3});
+      for (RecordingServer.Script cut : List.of(atOnce, FirstFlight.cutting())) {
+        RecordingServer server = serve(cut);
+        URI uri = URI.create("https://127.0.0.1:" + server.port() + "/");
+        Reason reason = failure(transport(), post(uri, "secret"));
+        assertThat(reason).isIn(Reason.UNTRUSTED, Reason.INTERRUPTED);
+        if (tellsCutHandshake()) {
+          assertThat(reason).isEqualTo(Reason.UNTRUSTED);
+        }
+        assertThat(server.connections()).isEqualTo(1);
       }
     }
 

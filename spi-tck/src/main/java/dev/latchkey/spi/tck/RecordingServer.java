@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordingServer implements AutoCloseable {
 
+  static final String THREAD_NAME = "recording-server";
+
   private final ServerSocket listener;
   private final @Nullable SSLContext tls;
   private final Script script;
@@ -111,7 +113,7 @@ public final class RecordingServer implements AutoCloseable {
   }
 
   private static void startThread(Runnable task) {
-    Thread thread = new Thread(task, "recording-server");
+    Thread thread = new Thread(task, THREAD_NAME);
     thread.setDaemon(true);
     thread.start();
   }
@@ -301,6 +303,13 @@ public final class RecordingServer implements AutoCloseable {
       requests.add(request);
       mostExchanges.accumulateAndGet(exchanges.incrementAndGet(), Math::max);
       return request;
+    }
+
+    /** Reads bytes as they are; fewer at the end of the stream. */
+    byte[] readBytes(int length) throws IOException {
+      byte[] bytes = in.readNBytes(length);
+      bytesRead.addAndGet(bytes.length);
+      return bytes;
     }
 
     private @Nullable String readHead() throws IOException {

@@ -9,15 +9,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CertSelector;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +67,9 @@ public final class TlsSettings {
     }
     if (trust instanceof Trust.Certificates given) {
       return new TlsSettings(true, managersFor(given.authorities()));
+    }
+    if (trust instanceof Trust.UnlessRevoked narrower) {
+      return new TlsSettings(true, managersFor(of(narrower.trust()).managers, narrower.lists()));
     }
     if (trust instanceof Trust.Anyone) {
       return new TlsSettings(false, new TrustManager[] {new TrustAnyone()});
@@ -138,6 +153,31 @@ public final class TlsSettings {
     } catch (IOException | GeneralSecurityException e) {
       throw new ConfigurationException(
           "the trusted certificate authorities cannot be loaded", FailureDetails.none(), e);
+    }
+  }
+
+  /**
+   * Believes whom the given managers believe, unless a list says otherwise or none says anything.
+   */
+  private static TrustManager[] managersFor(TrustManager[] managers, List<X509CRL> lists) {
+    Set<TrustAnchor> anchors =
+        Arrays.stream(managers)
+            .filter(X509TrustManager.class::isInstance)
+            .flatMap(it -> Arrays.stream(((X509TrustManager) it).getAcceptedIssuers()))
+            .map(it -> new TrustAnchor(it, null))
+            .collect(Collectors.toSet());
+    try {
+      PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
+      // No checker of our own: an explicit one fetches from wherever a certificate points to.
+      parameters.setRevocationEnabled(true);
+      parameters.addCertStore(
+          CertStore.getInstance("Collection", new CollectionCertStoreParameters(lists)));
+      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+      factory.init(new CertPathTrustManagerParameters(parameters));
+      return factory.getTrustManagers();
+    } catch (GeneralSecurityException e) {
+      throw new ConfigurationException(
+          "the revocation lists cannot be used", FailureDetails.none(), e);
     }
   }
 }

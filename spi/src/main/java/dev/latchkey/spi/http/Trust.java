@@ -1,6 +1,7 @@
 package dev.latchkey.spi.http;
 
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +49,22 @@ public sealed interface Trust {
   }
 
   /**
+   * The same, without certificates that their authority has revoked (RFC 5280, section 6.3). Each
+   * authority on the way to a trusted one has to have a list among those given that is signed by it
+   * and not out of date: where none tells, the server is not believed. Nothing is fetched, unless
+   * properties of the Java runtime switch that on. The lists hold until the transport is closed:
+   * open another with newer ones before these run out.
+   *
+   * @param lists the revocation lists; not empty
+   * @return the narrower trust
+   * @throws IllegalArgumentException if there is no list, if lists were given already, or if
+   *     nothing is checked at all
+   */
+  default Trust unlessRevoked(List<X509CRL> lists) {
+    return new UnlessRevoked(this, lists);
+  }
+
+  /**
    * What the Java runtime believes.
    *
    * @since 0.1
@@ -88,6 +105,35 @@ public sealed interface Trust {
       authorities = List.copyOf(authorities);
       if (authorities.isEmpty()) {
         throw new IllegalArgumentException("no certificate authority given");
+      }
+    }
+  }
+
+  /**
+   * Trust that ends with revocation.
+   *
+   * @param trust who is trusted otherwise
+   * @param lists the revocation lists
+   * @since 0.1
+   */
+  record UnlessRevoked(Trust trust, List<X509CRL> lists) implements Trust {
+    /**
+     * Checks that there is something to check, and to check it with.
+     *
+     * @param trust who is trusted otherwise
+     * @param lists the revocation lists
+     * @throws IllegalArgumentException if there is no list, if {@code trust} has lists of its own,
+     *     or if it checks nothing
+     */
+    public UnlessRevoked {
+      lists = List.copyOf(lists);
+      if (lists.isEmpty()) {
+        throw new IllegalArgumentException("no revocation list given");
+      }
+      if (trust instanceof UnlessRevoked || trust instanceof Anyone) {
+        throw new IllegalArgumentException(
+            "revocation lists belong to the system's or to given authorities, and all into one"
+                + " call");
       }
     }
   }
