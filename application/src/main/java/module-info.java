@@ -32,4 +32,10 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.protocol to
       dev.latchkey.client;
+  exports dev.latchkey.application.refreshtoken to
+      dev.latchkey.client;
+  exports dev.latchkey.application.silent to
+      dev.latchkey.client;
+  exports dev.latchkey.application.user to
+      dev.latchkey.client;
 }
