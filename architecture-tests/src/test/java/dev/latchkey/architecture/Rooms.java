@@ -93,6 +93,8 @@ final class Rooms {
           CACHE,
           APPLICATION + ".clientcredentials",
           APPLICATION + ".accounts",
+          APPLICATION + ".silent",
+          APPLICATION + ".refreshtoken",
           CLIENT,
           CLIENT_INTERNAL,
           SANDBOX,
@@ -109,13 +111,11 @@ final class Rooms {
    */
   static final List<String> EXPECTED_LATER =
       List.of(
-          APPLICATION + ".silent",
           APPLICATION + ".authcode",
           APPLICATION + ".devicecode",
           APPLICATION + ".interactive",
           APPLICATION + ".password",
           APPLICATION + ".onbehalfof",
-          APPLICATION + ".refreshtoken",
           APPLICATION + ".managedidentity",
           BROKER,
           CACHE_FILE,
