@@ -29,6 +29,8 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.flight to
       dev.latchkey.client;
+  exports dev.latchkey.application.idtoken to
+      dev.latchkey.client;
   exports dev.latchkey.application.protocol to
       dev.latchkey.client;
   exports dev.latchkey.application.wstrust to

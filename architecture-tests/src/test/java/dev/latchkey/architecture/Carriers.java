@@ -199,7 +199,13 @@ final class Carriers {
         new ConfigurationException("failed", details, null),
         new CredentialUnavailableException("failed", details, null),
         new CryptoException("failed", details, null),
-        new IdTokenException("nonce", Instant.EPOCH, Map.of("nonce", MARKER), details, null),
+        new IdTokenException(
+            IdTokenException.Reason.NONCE,
+            "its nonce is another",
+            Instant.EPOCH,
+            Map.of("nonce", MARKER),
+            details,
+            null),
         new InteractionRequiredException(
             InteractionRequiredException.Reason.REFUSED, "failed", details, null),
         new ServiceException("failed", details, null),

@@ -4,15 +4,22 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.domain.cache.AccessToken;
 import dev.latchkey.domain.cache.CachePartition;
+import dev.latchkey.domain.cache.IdToken;
 import dev.latchkey.domain.cache.PartitionKey;
+import dev.latchkey.domain.cache.RefreshToken;
 import dev.latchkey.domain.cache.TokenQuery;
 import dev.latchkey.domain.token.Moment;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The token cache in memory: partition key to immutable snapshot, bounded by weight. A look-up
- * takes no lock; a save costs its partition. Safe for concurrent use.
+ * takes no lock; a save costs its partition. What goes when it is full is access tokens: nobody is
+ * signed out for want of room. Safe for concurrent use.
  */
 public final class PartitionedCache {
 
@@ -20,6 +27,11 @@ public final class PartitionedCache {
   private static final int ENTRY_OVERHEAD = 512;
 
   private final Cache<PartitionKey, CachePartition> partitions;
+
+  // Partitions that were evicted, without their access tokens. One goes in before it is gone from
+  // the map above and comes out after it is back there, so that whoever looks there first misses
+  // none.
+  private final ConcurrentHashMap<PartitionKey, CachePartition> evicted = new ConcurrentHashMap<>();
 
   /**
    * Makes a cache.
@@ -31,6 +43,7 @@ public final class PartitionedCache {
         Caffeine.newBuilder()
             .maximumWeight(maximumWeight)
             .weigher(PartitionedCache::weigh)
+            .evictionListener((key, gone, cause) -> keep(key, gone))
             .executor(Runnable::run)
             .build();
   }
@@ -40,7 +53,22 @@ public final class PartitionedCache {
     for (AccessToken token : partition.accessTokens()) {
       weight += ENTRY_OVERHEAD + token.result().accessToken().length();
     }
+    for (RefreshToken token : partition.refreshTokens()) {
+      weight += ENTRY_OVERHEAD + token.secret().length();
+    }
+    for (IdToken token : partition.idTokens()) {
+      weight += ENTRY_OVERHEAD + token.secret().length();
+    }
     return (int) Math.min(weight, Integer.MAX_VALUE);
+  }
+
+  private void keep(@Nullable PartitionKey key, @Nullable CachePartition gone) {
+    if (key != null && gone != null) {
+      CachePartition rest = gone.withoutAccessTokens();
+      if (!rest.isEmpty()) {
+        evicted.put(key, rest);
+      }
+    }
   }
 
   /**
@@ -56,6 +84,63 @@ public final class PartitionedCache {
   }
 
   /**
+   * Reads all that is kept of one holder.
+   *
+   * @param partition whose
+   * @return a snapshot; empty if nothing is known
+   */
+  public CachePartition read(PartitionKey partition) {
+    CachePartition snapshot = partitions.getIfPresent(partition);
+    if (snapshot == null) {
+      snapshot = evicted.get(partition);
+    }
+    return snapshot == null ? CachePartition.empty(partition) : snapshot;
+  }
+
+  /** {@return a snapshot of each partition, those of people and others} */
+  public Stream<CachePartition> readAll() {
+    return Stream.concat(
+        partitions.asMap().values().stream(),
+        evicted.entrySet().stream()
+            .filter(it -> !partitions.asMap().containsKey(it.getKey()))
+            .map(it -> it.getValue()));
+  }
+
+  /**
+   * Changes what is kept of one holder. The change is an operation, not a state: it is done on
+   * whatever is there when its turn comes.
+   *
+   * @param partition whose
+   * @param change makes the next snapshot of the present one; has no other effect
+   * @return the next snapshot
+   */
+  public CachePartition update(PartitionKey partition, UnaryOperator<CachePartition> change) {
+    AtomicReference<@Nullable CachePartition> back = new AtomicReference<>();
+    CachePartition after =
+        partitions
+            .asMap()
+            .compute(
+                partition,
+                (key, present) -> {
+                  CachePartition old = present;
+                  if (present == null) {
+                    old = evicted.get(key);
+                    back.set(old);
+                  } else {
+                    // What another change is just bringing back, and has not yet taken out.
+                    evicted.remove(key);
+                  }
+                  CachePartition next = change.apply(old == null ? CachePartition.empty(key) : old);
+                  return next.isEmpty() ? null : next;
+                });
+    CachePartition brought = back.get();
+    if (brought != null) {
+      evicted.remove(partition, brought);
+    }
+    return after == null ? CachePartition.empty(partition) : after;
+  }
+
+  /**
    * Adds an access token.
    *
    * @param partition whose
@@ -63,11 +148,7 @@ public final class PartitionedCache {
    * @param now the present; tokens at their end are dropped
    */
   public void save(PartitionKey partition, AccessToken token, Moment now) {
-    partitions
-        .asMap()
-        .compute(
-            partition,
-            (key, old) -> (old == null ? CachePartition.empty(key) : old).with(token, now));
+    update(partition, old -> old.with(token, now));
   }
 
   /**
@@ -84,6 +165,7 @@ public final class PartitionedCache {
         removed += gone == null ? 0 : gone.accessTokens().size();
       }
     }
+    evicted.keySet().removeIf(which);
     return removed;
   }
 }

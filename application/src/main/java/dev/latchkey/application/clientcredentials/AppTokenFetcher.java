@@ -1,18 +1,12 @@
 package dev.latchkey.application.clientcredentials;
 
-import dev.latchkey.application.cache.ExpiringMap;
 import dev.latchkey.application.events.Events;
-import dev.latchkey.application.flight.SingleFlight;
+import dev.latchkey.application.flight.TokenFlights;
 import dev.latchkey.application.request.ClientRequest;
-import dev.latchkey.domain.error.CancelledException;
-import dev.latchkey.domain.error.OAuthError;
-import dev.latchkey.domain.error.TokenException;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenResult;
-import dev.latchkey.spi.event.TokenEvent;
 import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.TimeSource;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
@@ -21,15 +15,8 @@ public final class AppTokenFetcher implements AutoCloseable {
 
   static final String USE_CASE = "client-credentials";
 
-  // A service that fails is not asked again sooner for a token that is still good.
-  private static final Duration BETWEEN_REFRESHES = Duration.ofSeconds(30);
-  private static final int MOST_REFRESHES = 100_000;
-
-  private final SingleFlight<FlightKey, TokenResult> flights;
+  private final TokenFlights<FlightKey> flights;
   private final AppTokenWork work;
-  private final ExpiringMap<FlightKey, Boolean> refreshed;
-  private final TimeSource time;
-  private final Events events;
 
   /**
    * Puts the fetcher together.
@@ -40,11 +27,8 @@ public final class AppTokenFetcher implements AutoCloseable {
    * @param events is told
    */
   public AppTokenFetcher(Executor executor, AppTokenWork work, TimeSource time, Events events) {
-    this.flights = new SingleFlight<>(executor);
+    this.flights = new TokenFlights<>(USE_CASE, executor, time, events);
     this.work = Objects.requireNonNull(work, "work");
-    this.time = Objects.requireNonNull(time, "time");
-    this.events = Objects.requireNonNull(events, "events");
-    this.refreshed = new ExpiringMap<>(MOST_REFRESHES, BETWEEN_REFRESHES, time);
   }
 
   TokenResult fetch(
@@ -52,43 +36,18 @@ public final class AppTokenFetcher implements AutoCloseable {
       ClientRequest request,
       RefreshReason reason,
       Cancellation cancellation) {
-    cancellation.throwIfCancelled();
-    long start = time.nanoTime();
-    try {
-      SingleFlight.Landing<TokenResult> landing =
-          flights.join(
-              key(audience, request),
-              reason == RefreshReason.FORCED,
-              cancellation,
-              (given, onSend) -> work.run(audience, request, reason, given, onSend));
-      events.tell(() -> success(landing.value(), landing.joined(), elapsed(start)).build());
-      return landing.value();
-    } catch (RuntimeException e) {
-      events.tell(() -> failure(e, reason, elapsed(start)).build());
-      throw e;
-    }
+    return flights.fetch(
+        key(audience, request),
+        reason,
+        cancellation,
+        (given, onSend) -> work.run(audience, request, reason, given, onSend));
   }
 
   /** Begins a refresh that nobody waits for, unless one was begun lately. */
   void refreshInBackground(AppAudience audience, ClientRequest request) {
-    FlightKey key = key(audience, request);
-    if (refreshed.putIfAbsent(key, Boolean.TRUE)) {
-      flights.start(key, (given, onSend) -> refresh(audience, request, given, onSend));
-    }
-  }
-
-  private TokenResult refresh(
-      AppAudience audience, ClientRequest request, Cancellation given, Runnable onSend) {
-    long start = time.nanoTime();
-    try {
-      TokenResult result = work.run(audience, request, RefreshReason.PROACTIVE, given, onSend);
-      events.tell(() -> success(result, false, elapsed(start)).background(true).build());
-      return result;
-    } catch (RuntimeException e) {
-      events.tell(
-          () -> failure(e, RefreshReason.PROACTIVE, elapsed(start)).background(true).build());
-      throw e;
-    }
+    flights.refreshInBackground(
+        key(audience, request),
+        (given, onSend) -> work.run(audience, request, RefreshReason.PROACTIVE, given, onSend));
   }
 
   /** Ends the flights under way. */
@@ -105,38 +64,5 @@ public final class AppTokenFetcher implements AutoCloseable {
         request.extraParameters(),
         request.extendedKey().orElse(null),
         request.credential().orElse(null));
-  }
-
-  private Duration elapsed(long start) {
-    return Duration.ofNanos(time.nanoTime() - start);
-  }
-
-  private static TokenEvent.Builder success(TokenResult result, boolean joined, Duration duration) {
-    return TokenEvent.builder(USE_CASE)
-        .source(result.source())
-        .refreshReason(result.refreshReason())
-        .duration(duration)
-        .httpCalls(joined ? 0 : result.httpCalls())
-        .joined(joined)
-        .correlationId(result.correlationId().orElse(null));
-  }
-
-  private static TokenEvent.Builder failure(
-      RuntimeException e, RefreshReason reason, Duration duration) {
-    TokenEvent.Builder event =
-        TokenEvent.builder(USE_CASE)
-            .outcome(
-                e instanceof CancelledException
-                    ? TokenEvent.Outcome.CANCELLED
-                    : TokenEvent.Outcome.FAILURE)
-            .refreshReason(reason)
-            .duration(duration)
-            .failure(e.getClass().getSimpleName());
-    return e instanceof TokenException known
-        ? event
-            .httpCalls(known.attempts())
-            .errorCode(known.error().map(OAuthError::code).orElse(null))
-            .correlationId(known.correlationId().orElse(null))
-        : event;
   }
 }

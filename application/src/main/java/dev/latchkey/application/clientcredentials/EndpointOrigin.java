@@ -8,6 +8,7 @@ import dev.latchkey.application.protocol.TokenCall;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.request.ClaimsChallenge;
 import dev.latchkey.application.request.ClientRequest;
+import dev.latchkey.domain.error.ServiceException;
 import dev.latchkey.domain.grant.ClientCredentialsGrant;
 import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.TokenSource;
@@ -46,9 +47,17 @@ public final class EndpointOrigin implements AppTokenOrigin {
                 new ClientCredentialsGrant(request.scopes(), request.fmiPath().orElse(null)),
                 claims(request),
                 request.extraParameters(),
-                request.credential().orElse(null)),
+                request.credential().orElse(null),
+                null),
             endpoints,
             conversation);
+    if (answer.accessToken() == null) {
+      throw new ServiceException(
+          "the token endpoint sent an id token and no access token to an application that asked"
+              + " for itself",
+          conversation.details(),
+          null);
+    }
     return new FetchedToken(
         answer.accessToken(),
         answer.type(),

@@ -31,7 +31,18 @@ final class MetadataReader {
         mutualTls(authority, fields).orElse(token),
         authority.realmOf(token),
         authentication == null ? null : Set.copyOf(authentication),
-        algorithms(fields.texts("token_endpoint_auth_signing_alg_values_supported")));
+        algorithms(fields.texts("token_endpoint_auth_signing_alg_values_supported")),
+        issuer(fields),
+        keySet(authority, fields.text("jwks_uri")));
+  }
+
+  private static @Nullable String issuer(JsonFields fields) {
+    String issuer = fields.text("issuer");
+    return issuer == null || issuer.isEmpty() ? null : issuer;
+  }
+
+  private static @Nullable URI keySet(Authority authority, @Nullable String text) {
+    return text == null || text.isEmpty() ? null : endpoint(authority, "jwks_uri", text);
   }
 
   private static Optional<URI> mutualTls(Authority authority, JsonFields fields) {

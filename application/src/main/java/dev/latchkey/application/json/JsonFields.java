@@ -1,6 +1,8 @@
 package dev.latchkey.application.json;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -173,6 +175,48 @@ public final class JsonFields {
 
   Map<String, Object> members() {
     return members;
+  }
+
+  /**
+   * Hands out everything as values of the JDK: String, Boolean, immutable lists and maps, and Long
+   * for whole numbers of at most 18 digits, Double for others. Nulls are left out.
+   *
+   * @return an immutable map
+   */
+  public Map<String, Object> plain() {
+    return plain(members);
+  }
+
+  private static Map<String, Object> plain(Map<String, Object> members) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    members.forEach(
+        (name, value) -> {
+          if (value != JsonNull.INSTANCE) {
+            plain.put(name, plain(value));
+          }
+        });
+    return Collections.unmodifiableMap(plain);
+  }
+
+  private static Object plain(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return plain(typed(map));
+    }
+    if (value instanceof List<?> list) {
+      return list.stream()
+          .filter(it -> it != JsonNull.INSTANCE)
+          .<Object>map(JsonFields::plain)
+          .toList();
+    }
+    return value instanceof JsonNumber number ? plain(number.text()) : value;
+  }
+
+  private static Object plain(String number) {
+    if (!WHOLE_NUMBER.matcher(number).matches()) {
+      return Double.valueOf(number);
+    }
+    int point = number.indexOf('.');
+    return Long.valueOf(point < 0 ? number : number.substring(0, point));
   }
 
   private @Nullable Object value(String name) {

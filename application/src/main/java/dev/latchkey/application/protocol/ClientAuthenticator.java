@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Proves the client's identity to a token endpoint, in a way that the endpoint accepts. */
-public final class ClientAuthenticator {
+public final class ClientAuthenticator implements ClientIdentity {
 
   private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -73,29 +73,17 @@ public final class ClientAuthenticator {
     }
   }
 
-  /**
-   * Makes a proof.
-   *
-   * @param call what is asked for
-   * @param endpoints where the request goes to
-   * @param id the id of the request
-   * @return the proof
-   */
-  Proof prove(TokenCall call, Endpoints endpoints, CorrelationId id) {
+  @Override
+  public Proof prove(TokenCall call, Endpoints endpoints, CorrelationId id) {
     ClientCredential credential = credential(call);
     return credential instanceof CertificateCredential certificate
         ? byCertificate(certificates.of(certificate), null, endpoints)
         : byText(credential, call, endpoints, id);
   }
 
-  /**
-   * Makes a proof after one was refused: with the secret or key as it is now. Where that is what
-   * was refused, nothing would change.
-   *
-   * @param refused the proof that was refused
-   * @return another proof, or null if there is no other
-   */
-  @Nullable Proof proveOtherwise(
+  // With the secret or key as it is now. Where that is what was refused, nothing would change.
+  @Override
+  public @Nullable Proof proveOtherwise(
       Proof refused, TokenCall call, Endpoints endpoints, CorrelationId id) {
     ClientCredential credential = credential(call);
     Proof other;

@@ -12,6 +12,7 @@ import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one operation sends, in order, and what it cost. The only place that repeats a
@@ -99,10 +100,14 @@ public final class Conversation {
    *
    * @param form the parameters
    * @param proof where to, and as whom
+   * @param mailbox whom the answer is about (Entra), or null
    * @return the answer, whatever its status
    */
-  HttpResponse post(FormBody form, Proof proof) {
+  HttpResponse post(FormBody form, Proof proof, @Nullable String mailbox) {
     HttpHeaders all = headers.forTokenRequest(context.correlationId());
+    if (mailbox != null) {
+      all = all.with("x-anchormailbox", mailbox);
+    }
     for (var field : proof.headers().asMap().entrySet()) {
       all = all.with(field.getKey(), field.getValue().get(0));
     }

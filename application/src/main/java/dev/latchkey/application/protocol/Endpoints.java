@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param authentication the names of the ways to prove a client's identity (RFC 8414, section 2);
  *     null if the authority does not say
  * @param algorithms those that assertions may be signed with; empty if the authority does not say
+ * @param issuer what its ID tokens name as their issuer, where {@code {tenantid}} stands for their
+ *     tenant; null if the authority does not say
+ * @param keySet where its public keys lie; null if the authority does not say
  */
 public record Endpoints(
     Authority authority,
@@ -26,10 +29,12 @@ public record Endpoints(
     URI mutualTlsTokenEndpoint,
     Realm realm,
     @Nullable Set<String> authentication,
-    Set<SigningAlgorithm> algorithms) {
+    Set<SigningAlgorithm> algorithms,
+    @Nullable String issuer,
+    @Nullable URI keySet) {
 
   /**
-   * Checks that all are there.
+   * Checks that everything is there that has to be.
    *
    * @param authority whose it is
    * @param tokenEndpoint where grants are exchanged
@@ -39,6 +44,9 @@ public record Endpoints(
    * @param authentication the names of the ways to prove a client's identity (RFC 8414, section 2);
    *     null if the authority does not say
    * @param algorithms those that assertions may be signed with; empty if the authority does not say
+   * @param issuer what its ID tokens name as their issuer, where {@code {tenantid}} stands for
+   *     their tenant; null if the authority does not say
+   * @param keySet where its public keys lie; null if the authority does not say
    */
   public Endpoints {
     Objects.requireNonNull(authority, "authority");

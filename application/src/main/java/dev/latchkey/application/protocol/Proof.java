@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate is presented in the TLS handshake, or null
  * @param identity equal for proofs by the same secret or key
  */
-record Proof(
+public record Proof(
     URI target,
     Map<String, String> parameters,
     HttpHeaders headers,

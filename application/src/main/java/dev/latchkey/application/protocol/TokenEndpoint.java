@@ -3,31 +3,29 @@ package dev.latchkey.application.protocol;
 import dev.latchkey.domain.error.OAuthError;
 import dev.latchkey.domain.error.OAuthErrorCode;
 import dev.latchkey.domain.error.ServiceException;
-import dev.latchkey.domain.grant.ClientCredentialsGrant;
-import dev.latchkey.domain.grant.Grant;
 import dev.latchkey.domain.id.CorrelationId;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Exchanges a grant for a token (RFC 6749, section 3.2). Wire names stand here. */
+/** Exchanges a grant for tokens (RFC 6749, section 3.2). */
 public final class TokenEndpoint {
 
   // RFC 6749, section 5.2; some servers use the second one for a wrong secret.
   private static final Set<OAuthErrorCode> ABOUT_THE_CREDENTIAL =
       Set.of(OAuthErrorCode.INVALID_CLIENT, OAuthErrorCode.UNAUTHORIZED_CLIENT);
 
-  private final ClientAuthenticator authenticator;
+  private final ClientIdentity identity;
   private final TokenResponseReader reader;
 
   /**
    * Speaks for one client.
    *
-   * @param authenticator proves who it is
+   * @param identity says, or proves, who it is
    * @param reader reads the answers
    */
-  public TokenEndpoint(ClientAuthenticator authenticator, TokenResponseReader reader) {
-    this.authenticator = Objects.requireNonNull(authenticator, "authenticator");
+  public TokenEndpoint(ClientIdentity identity, TokenResponseReader reader) {
+    this.identity = Objects.requireNonNull(identity, "identity");
     this.reader = Objects.requireNonNull(reader, "reader");
   }
 
@@ -38,11 +36,11 @@ public final class TokenEndpoint {
    * @param call what is asked for
    * @param endpoints where to
    * @param conversation the operation
-   * @return the token
+   * @return the tokens
    */
   public TokenAnswer exchange(TokenCall call, Endpoints endpoints, Conversation conversation) {
     CorrelationId id = conversation.context().correlationId();
-    Proof proof = authenticator.prove(call, endpoints, id);
+    Proof proof = identity.prove(call, endpoints, id);
     try {
       return send(call, proof, conversation);
     } catch (ServiceException refused) {
@@ -66,7 +64,7 @@ public final class TokenEndpoint {
       ServiceException refused,
       CorrelationId id) {
     try {
-      return authenticator.proveOtherwise(proof, call, endpoints, id);
+      return identity.proveOtherwise(proof, call, endpoints, id);
     } catch (RuntimeException e) {
       // What the service said comes first; that the replacement cannot be read is told with it.
       refused.addSuppressed(e);
@@ -77,24 +75,13 @@ public final class TokenEndpoint {
   private TokenAnswer send(TokenCall call, Proof proof, Conversation conversation) {
     FormBody form = new FormBody().setAll(proof.parameters());
     form.set("client_info", "1");
-    write(call.grant(), form);
-    form.set("scope", call.grant().scopes().text());
+    GrantWriter.write(call.grant(), form);
     if (call.claims() != null) {
       form.set("claims", call.claims());
     }
     form.setAll(call.extra());
     boolean isTimed = proof.parameters().containsKey("client_assertion");
-    return reader.read(conversation.post(form, proof), conversation.details(), isTimed);
-  }
-
-  private static void write(Grant grant, FormBody form) {
-    if (grant instanceof ClientCredentialsGrant app) {
-      form.set("grant_type", "client_credentials");
-      if (app.fmiPath() != null) {
-        form.set("fmi_path", app.fmiPath());
-      }
-      return;
-    }
-    throw new AssertionError(grant.getClass());
+    return reader.read(
+        conversation.post(form, proof, call.mailbox()), conversation.details(), isTimed);
   }
 }

@@ -43,7 +43,7 @@ public final class TokenResponseReader {
    * @param sent what is known of the request
    * @param isTimed whether the request proved the client's identity by something that the clock
    *     bounds
-   * @return the token
+   * @return the tokens
    * @throws ServiceException if the answer is an error, or none that can be read
    * @throws InteractionRequiredException if a person has to take part
    */
@@ -106,13 +106,34 @@ public final class TokenResponseReader {
 
   private TokenAnswer token(JsonFields fields) {
     String type = fields.text("token_type");
-    OptionalLong refreshIn = fields.number("refresh_in");
+    Secret idToken = secret(fields, "id_token");
     return new TokenAnswer(
-        accessToken(fields),
+        idToken != null && fields.text("access_token") == null ? null : accessToken(fields),
         type == null || type.isEmpty() ? TokenType.BEARER : new TokenType(type),
         life(fields),
-        refreshIn.isEmpty() || refreshIn.getAsLong() < 0 ? null : seconds(refreshIn.getAsLong()),
-        granted(fields));
+        duration(fields, "ext_expires_in"),
+        duration(fields, "refresh_in"),
+        granted(fields),
+        secret(fields, "refresh_token"),
+        duration(fields, "refresh_token_expires_in"),
+        idToken,
+        fields.text("client_info"),
+        family(fields));
+  }
+
+  private static @Nullable Secret secret(JsonFields fields, String name) {
+    String text = fields.text(name);
+    return text == null || text.isEmpty() ? null : Secret.of(text);
+  }
+
+  private static @Nullable Duration duration(JsonFields fields, String name) {
+    OptionalLong given = fields.number(name);
+    return given.isEmpty() || given.getAsLong() < 0 ? null : seconds(given.getAsLong());
+  }
+
+  private static @Nullable String family(JsonFields fields) {
+    String family = fields.text("foci");
+    return family == null || family.isEmpty() ? null : family;
   }
 
   // RFC 6749, appendix A.12. Anything else could split the header that the token ends up in.

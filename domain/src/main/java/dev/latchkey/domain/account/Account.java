@@ -2,6 +2,7 @@ package dev.latchkey.domain.account;
 
 import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.HomeAccountId;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -15,11 +16,17 @@ public final class Account {
   private final HomeAccountId homeAccountId;
   private final Environment environment;
   private final String username;
+  private final List<TenantProfile> tenantProfiles;
 
-  private Account(HomeAccountId homeAccountId, Environment environment, String username) {
+  private Account(
+      HomeAccountId homeAccountId,
+      Environment environment,
+      String username,
+      List<TenantProfile> tenantProfiles) {
     this.homeAccountId = Objects.requireNonNull(homeAccountId, "home account id");
     this.environment = Objects.requireNonNull(environment, "environment");
     this.username = Objects.requireNonNull(username, "user name");
+    this.tenantProfiles = List.copyOf(tenantProfiles);
   }
 
   /**
@@ -31,7 +38,17 @@ public final class Account {
    * @return the account
    */
   public static Account of(HomeAccountId homeAccountId, Environment environment, String username) {
-    return new Account(homeAccountId, environment, username);
+    return new Account(homeAccountId, environment, username, List.of());
+  }
+
+  /**
+   * Adds what tenants know of the person.
+   *
+   * @param profiles one for each tenant that the person signed in to, the oldest first
+   * @return a copy with them
+   */
+  public Account withTenantProfiles(List<TenantProfile> profiles) {
+    return new Account(homeAccountId, environment, username, profiles);
   }
 
   /** {@return the person, the same in every tenant} */
@@ -47,6 +64,11 @@ public final class Account {
   /** {@return the name the person signs in with; empty if the authority told none} */
   public String username() {
     return username;
+  }
+
+  /** {@return what each tenant knows of the person, as far as the person signed in to it} */
+  public List<TenantProfile> tenantProfiles() {
+    return tenantProfiles;
   }
 
   /** {@return whether the other is the same person in the same environment} */

@@ -3,12 +3,14 @@ package dev.latchkey.domain.cache;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.Environment;
+import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.Freshness;
 import dev.latchkey.domain.token.Lifetime;
 import dev.latchkey.domain.token.Moment;
 import dev.latchkey.domain.token.ScopeMatching;
 import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.domain.token.TokenType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ public final class AccessToken implements CacheEntry {
   private final Lifetime lifetime;
   private final TokenResult result;
   private final @Nullable String keyId;
+  private final @Nullable Realm askedIn;
+  private final boolean atHome;
 
   private AccessToken(
       ClientId clientId,
@@ -34,7 +38,8 @@ public final class AccessToken implements CacheEntry {
       ScopeMatching matching,
       Lifetime lifetime,
       TokenResult result,
-      @Nullable String keyId) {
+      @Nullable String keyId,
+      @Nullable Realm askedIn) {
     this.clientId = Objects.requireNonNull(clientId, "client id");
     this.environment = Objects.requireNonNull(environment, "environment");
     this.requested = Objects.requireNonNull(requested, "requested scopes");
@@ -42,6 +47,9 @@ public final class AccessToken implements CacheEntry {
     this.lifetime = Objects.requireNonNull(lifetime, "lifetime");
     this.result = Objects.requireNonNull(result, "result");
     this.keyId = keyId;
+    this.askedIn = askedIn;
+    this.atHome =
+        result.account().filter(it -> it.homeAccountId().isAtHomeIn(result.realm())).isPresent();
   }
 
   /**
@@ -62,7 +70,8 @@ public final class AccessToken implements CacheEntry {
       ScopeMatching matching,
       Lifetime lifetime,
       TokenResult result) {
-    return new AccessToken(clientId, environment, requested, matching, lifetime, result, null);
+    return new AccessToken(
+        clientId, environment, requested, matching, lifetime, result, null, null);
   }
 
   /**
@@ -79,7 +88,27 @@ public final class AccessToken implements CacheEntry {
         matching,
         lifetime,
         result,
-        Objects.requireNonNull(value, "key id"));
+        Objects.requireNonNull(value, "key id"),
+        askedIn);
+  }
+
+  /**
+   * Remembers by which name its tenant was asked for: a domain, or {@code common}. Who asks by the
+   * same name finds the token, and need not know the tenant that issued it.
+   *
+   * @param value the tenant as it was configured
+   * @return a copy with it
+   */
+  public AccessToken askedIn(Realm value) {
+    return new AccessToken(
+        clientId,
+        environment,
+        requested,
+        matching,
+        lifetime,
+        result,
+        keyId,
+        Objects.requireNonNull(value, "asked in"));
   }
 
   /**
@@ -133,6 +162,16 @@ public final class AccessToken implements CacheEntry {
 
   @Nullable String keyId() {
     return keyId;
+  }
+
+  boolean isIn(Realm wanted) {
+    return result.realm().equals(wanted)
+        || wanted.equals(askedIn)
+        || atHome && wanted.isAnyTenant();
+  }
+
+  boolean isOfType(TokenType wanted) {
+    return result.tokenType().equals(wanted);
   }
 
   /** {@return everything but the token and the person} */

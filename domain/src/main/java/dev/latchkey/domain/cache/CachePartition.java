@@ -1,6 +1,9 @@
 package dev.latchkey.domain.cache;
 
-import dev.latchkey.domain.token.Freshness;
+import dev.latchkey.domain.account.Account;
+import dev.latchkey.domain.id.ClientId;
+import dev.latchkey.domain.id.Environment;
+import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.token.Moment;
 import dev.latchkey.domain.token.ScopeMatching;
 import dev.latchkey.domain.token.Scopes;
@@ -31,12 +34,17 @@ public final class CachePartition {
   private final PartitionKey key;
   private final Map<String, List<AccessToken>> byScopes;
   private final List<AccessToken> accessTokens;
+  private final LastingEntries lasting;
 
   private CachePartition(
-      PartitionKey key, Map<String, List<AccessToken>> byScopes, List<AccessToken> accessTokens) {
+      PartitionKey key,
+      Map<String, List<AccessToken>> byScopes,
+      List<AccessToken> accessTokens,
+      LastingEntries lasting) {
     this.key = key;
     this.byScopes = byScopes;
     this.accessTokens = accessTokens;
+    this.lasting = lasting;
   }
 
   /**
@@ -46,7 +54,8 @@ public final class CachePartition {
    * @return the partition
    */
   public static CachePartition empty(PartitionKey key) {
-    return new CachePartition(Objects.requireNonNull(key, "key"), Map.of(), List.of());
+    return new CachePartition(
+        Objects.requireNonNull(key, "key"), Map.of(), List.of(), LastingEntries.NONE);
   }
 
   /** {@return whose entries these are} */
@@ -98,7 +107,8 @@ public final class CachePartition {
   private boolean answers(AccessToken token, TokenQuery query) {
     return token.clientId().equals(query.clientId())
         && token.environment().equals(query.environment())
-        && (key instanceof PartitionKey.App || token.result().realm().equals(query.realm()))
+        && (key instanceof PartitionKey.App
+            || token.isIn(query.realm()) && token.isOfType(query.type()))
         && Objects.equals(token.keyId(), query.keyId());
   }
 
@@ -126,7 +136,7 @@ public final class CachePartition {
     List<AccessToken> kept = new ArrayList<>(accessTokens.size() + 1);
     Map<String, List<AccessToken>> index = new HashMap<>(byScopes);
     for (AccessToken token : accessTokens) {
-      if (token == asked || token == granted || token.freshnessAt(now) == Freshness.EXPIRED) {
+      if (token == asked || token == granted || token.lifetime().isSpentAt(now)) {
         keys(token).forEach(scopeKey -> unlink(index, scopeKey, token));
       } else {
         kept.add(token);
@@ -134,7 +144,7 @@ public final class CachePartition {
     }
     kept.add(added);
     keys(added).forEach(scopeKey -> index.merge(scopeKey, List.of(added), CachePartition::joined));
-    return new CachePartition(key, index, Collections.unmodifiableList(kept));
+    return new CachePartition(key, index, Collections.unmodifiableList(kept), lasting);
   }
 
   private @Nullable AccessToken twin(AccessToken added, String scopeKey) {
@@ -143,7 +153,8 @@ public final class CachePartition {
           && token.clientId().equals(added.clientId())
           && token.environment().equals(added.environment())
           && (key instanceof PartitionKey.App
-              || token.result().realm().equals(added.result().realm()))
+              || token.result().realm().equals(added.result().realm())
+                  && token.isOfType(added.result().tokenType()))
           && Objects.equals(token.keyId(), added.keyId())) {
         return token;
       }
@@ -184,22 +195,152 @@ public final class CachePartition {
   }
 
   private void requireOwn(AccessToken token) {
-    boolean own =
+    boolean own = true;
+    if (key instanceof PartitionKey.User user) {
+      own = token.account() != null && isOf(token.account().homeAccountId(), user);
+    } else if (key instanceof PartitionKey.App app) {
+      own =
+          token.account() == null
+              && token.clientId().equals(app.clientId())
+              && token.environment().equals(app.environment());
+    } else if (key instanceof PartitionKey.Obo session) {
+      own = token.clientId().equals(session.clientId());
+    }
+    require(own, "access token");
+  }
+
+  /**
+   * Adds a refresh token in place of the one that stands for the same: the same application's in
+   * the same environment, or any of the same family.
+   *
+   * @param added the token
+   * @return a partition with it
+   * @throws IllegalArgumentException if the token belongs to another holder
+   */
+  public CachePartition with(RefreshToken added) {
+    requireOwn(added.homeAccountId(), added.clientId(), "refresh token");
+    return with(lasting.with(added));
+  }
+
+  /**
+   * Adds an ID token in place of the same application's in the same tenant.
+   *
+   * @param added the token
+   * @return a partition with it
+   * @throws IllegalArgumentException if the token belongs to another holder
+   */
+  public CachePartition with(IdToken added) {
+    requireOwn(added.homeAccountId(), added.clientId(), "id token");
+    return with(lasting.with(added));
+  }
+
+  /**
+   * Adds what one tenant knows of the person, in place of what it knew before.
+   *
+   * @param added the person
+   * @return a partition with it
+   * @throws IllegalArgumentException if the person is another
+   */
+  public CachePartition with(AccountRecord added) {
+    require(
+        !(key instanceof PartitionKey.User user) || isOf(added.account().homeAccountId(), user),
+        "account");
+    return with(lasting.with(added));
+  }
+
+  /**
+   * Adds what is known of an application. Its family stays known if the addition names none.
+   *
+   * @param added the application
+   * @return a partition with it
+   */
+  public CachePartition with(AppMetadata added) {
+    return with(lasting.with(added));
+  }
+
+  private CachePartition with(LastingEntries changed) {
+    return new CachePartition(key, byScopes, accessTokens, changed);
+  }
+
+  private void requireOwn(HomeAccountId person, ClientId client, String what) {
+    require(
         key instanceof PartitionKey.User user
-            ? token.account() != null
-                && token.account().homeAccountId().equals(user.homeAccountId())
-            : !(key instanceof PartitionKey.App app)
-                || token.account() == null
-                    && token.clientId().equals(app.clientId())
-                    && token.environment().equals(app.environment());
+            ? isOf(person, user)
+            : key instanceof PartitionKey.Obo session && client.equals(session.clientId()),
+        what);
+  }
+
+  private static boolean isOf(HomeAccountId person, PartitionKey.User user) {
+    return person.equals(user.homeAccountId());
+  }
+
+  private static void require(boolean own, String what) {
     if (!own) {
-      throw new IllegalArgumentException("access token belongs to another holder than " + key);
+      // Who the holder is does not belong in a message.
+      throw new IllegalArgumentException(what + " belongs to another holder than the partition");
     }
   }
 
-  /** {@return a partition of the same holder without access tokens} */
+  /**
+   * Finds the refresh tokens that an application may redeem, the most promising first: members of a
+   * family try the family's, others their own. Where it is not known whether the application is a
+   * member, its own comes first and the family's is worth a try.
+   *
+   * @param clientId the application
+   * @param environment the authority's environment
+   * @return the tokens
+   */
+  public List<RefreshToken> refreshTokensFor(ClientId clientId, Environment environment) {
+    return lasting.refreshTokensFor(clientId, environment);
+  }
+
+  /**
+   * Tells whether a refresh token is still there: who signed out elsewhere, or got a newer one, has
+   * taken it away.
+   *
+   * @param token the token
+   * @return whether it is
+   */
+  public boolean holds(RefreshToken token) {
+    return lasting.refreshTokens().stream().anyMatch(it -> it.secret().equals(token.secret()));
+  }
+
+  /**
+   * Finds a person as an application may show them.
+   *
+   * @param environment the authority's environment
+   * @return the person, or null if they never signed in there
+   */
+  public @Nullable Account account(Environment environment) {
+    return lasting.account(environment);
+  }
+
+  /**
+   * Tells whether an application is known to belong to a family, or to none.
+   *
+   * @param clientId the application
+   * @param environment the authority's environment
+   * @return what is known, or null if nothing is
+   */
+  public @Nullable AppMetadata application(ClientId clientId, Environment environment) {
+    return lasting.application(clientId, environment);
+  }
+
+  /**
+   * Signs the person out of an application: all access and ID tokens and what is known of the
+   * person go, and the refresh tokens of the application and its family. Those of other
+   * applications stay.
+   *
+   * @param clientId the application
+   * @return a partition without them
+   */
+  public CachePartition signedOutOf(ClientId clientId) {
+    return new CachePartition(key, Map.of(), List.of(), lasting.signedOutOf(clientId));
+  }
+
+  /** {@return a partition of the same holder with everything but access tokens} */
   public CachePartition withoutAccessTokens() {
-    return empty(key);
+    return new CachePartition(key, Map.of(), List.of(), lasting);
   }
 
   /** {@return the access tokens, oldest first} */
@@ -207,14 +348,34 @@ public final class CachePartition {
     return accessTokens;
   }
 
-  /** {@return whether it holds nothing} */
-  public boolean isEmpty() {
-    return accessTokens.isEmpty();
+  /** {@return the refresh tokens, oldest first} */
+  public Collection<RefreshToken> refreshTokens() {
+    return lasting.refreshTokens();
   }
 
-  /** {@return holder and size} */
+  /** {@return the ID tokens, oldest first} */
+  public Collection<IdToken> idTokens() {
+    return lasting.idTokens();
+  }
+
+  /** {@return what each tenant knows of the person, oldest first} */
+  public Collection<AccountRecord> accountRecords() {
+    return lasting.records();
+  }
+
+  /** {@return what is known of applications, oldest first} */
+  public Collection<AppMetadata> applications() {
+    return lasting.applications();
+  }
+
+  /** {@return whether it holds nothing that a token or a person could be found by} */
+  public boolean isEmpty() {
+    return accessTokens.isEmpty() && lasting.isEmpty();
+  }
+
+  /** {@return sizes only: who the holder is does not belong in a log} */
   @Override
   public String toString() {
-    return "CachePartition[" + key + ", accessTokens=" + accessTokens.size() + "]";
+    return "CachePartition[accessTokens=" + accessTokens.size() + ", " + lasting + "]";
   }
 }

@@ -5,6 +5,7 @@ import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.ScopeMatching;
 import dev.latchkey.domain.token.Scopes;
+import dev.latchkey.domain.token.TokenType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class TokenQuery {
   private final Realm realm;
   private final Scopes scopes;
   private final ScopeMatching matching;
+  private final TokenType type;
   private final @Nullable String keyId;
 
   private TokenQuery(
@@ -28,12 +30,14 @@ public final class TokenQuery {
       Realm realm,
       Scopes scopes,
       ScopeMatching matching,
+      TokenType type,
       @Nullable String keyId) {
     this.clientId = clientId;
     this.environment = environment;
     this.realm = realm;
     this.scopes = scopes;
     this.matching = matching;
+    this.type = type;
     this.keyId = keyId;
   }
 
@@ -53,6 +57,7 @@ public final class TokenQuery {
         partition.realm(),
         Objects.requireNonNull(scopes, "scopes"),
         matching,
+        TokenType.BEARER,
         null);
   }
 
@@ -78,6 +83,7 @@ public final class TokenQuery {
         Objects.requireNonNull(realm, "realm"),
         Objects.requireNonNull(scopes, "scopes"),
         matching,
+        TokenType.BEARER,
         null);
   }
 
@@ -88,7 +94,24 @@ public final class TokenQuery {
    * @return a copy that matches tokens of that key only
    */
   public TokenQuery boundTo(String value) {
-    return new TokenQuery(clientId, environment, realm, scopes, matching, value);
+    return new TokenQuery(clientId, environment, realm, scopes, matching, type, value);
+  }
+
+  /**
+   * Asks for a person's token of another type than bearer.
+   *
+   * @param value the type
+   * @return a copy that matches tokens of that type only
+   */
+  public TokenQuery ofType(TokenType value) {
+    return new TokenQuery(
+        clientId,
+        environment,
+        realm,
+        scopes,
+        matching,
+        Objects.requireNonNull(value, "token type"),
+        keyId);
   }
 
   /** {@return the scopes wanted} */
@@ -110,6 +133,10 @@ public final class TokenQuery {
 
   ScopeMatching matching() {
     return matching;
+  }
+
+  TokenType type() {
+    return type;
   }
 
   @Nullable String keyId() {

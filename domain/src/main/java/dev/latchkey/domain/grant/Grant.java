@@ -7,7 +7,14 @@ import dev.latchkey.domain.token.Scopes;
  *
  * @since 0.1
  */
-public sealed interface Grant permits ClientCredentialsGrant {
+public sealed interface Grant
+    permits AuthorizationCodeGrant,
+        ClientCredentialsGrant,
+        DeviceCodeGrant,
+        OnBehalfOfGrant,
+        PasswordGrant,
+        RefreshTokenGrant,
+        SamlGrant {
 
   /** {@return the scopes asked for} */
   Scopes scopes();

@@ -19,6 +19,21 @@ public record HomeAccountId(String value) {
     SafeText.require("home account id", value, 2_048);
   }
 
+  /**
+   * Tells whether a tenant is the one that the person belongs to (Entra).
+   *
+   * @param realm the tenant
+   * @return whether the identifier ends in it
+   */
+  public boolean isAtHomeIn(Realm realm) {
+    // Asked when tokens are looked up, so nothing is cut off and compared.
+    String tenant = realm.value();
+    int dot = value.length() - tenant.length() - 1;
+    return dot > 0
+        && value.charAt(dot) == '.'
+        && value.regionMatches(true, dot + 1, tenant, 0, tenant.length());
+  }
+
   /** {@return the identifier} */
   @Override
   public String toString() {

@@ -20,6 +20,11 @@ public record Realm(String value) {
     Objects.requireNonNull(value, "realm");
   }
 
+  /** {@return whether it stands for whichever tenant a person is at home in (Entra)} */
+  public boolean isAnyTenant() {
+    return value.equals("common") || value.equals("organizations");
+  }
+
   /** {@return the division} */
   @Override
   public String toString() {

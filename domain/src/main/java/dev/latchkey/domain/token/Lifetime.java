@@ -22,10 +22,15 @@ public final class Lifetime {
   private final long lifeMillis;
   private final long usableMillis;
   private final long refreshMillis;
+  private final long extendedMillis;
   private final @Nullable Instant refreshAt;
 
   private Lifetime(
-      Moment receivedAt, Duration life, @Nullable Duration refreshIn, Duration jitter) {
+      Moment receivedAt,
+      Duration life,
+      @Nullable Duration refreshIn,
+      Duration jitter,
+      long extendedMillis) {
     this.receivedMillis = receivedAt.epochMillis();
     this.receivedNanos = receivedAt.nanoTime();
     this.lifeMillis = life.toMillis();
@@ -33,6 +38,7 @@ public final class Lifetime {
     this.usableMillis = lifeMillis - Math.min(SAFETY_MARGIN.toMillis(), lifeMillis / 2);
     this.refreshMillis =
         refreshIn == null ? Long.MAX_VALUE : refreshIn.toMillis() + jitter.toMillis();
+    this.extendedMillis = Math.max(lifeMillis, extendedMillis);
     this.refreshAt = refreshIn == null ? null : receivedAt.instant().plus(refreshIn);
   }
 
@@ -45,7 +51,7 @@ public final class Lifetime {
    * @throws IllegalArgumentException if life is negative or longer
    */
   public static Lifetime of(Moment receivedAt, Duration life) {
-    return new Lifetime(receivedAt, checked("expires in", life), null, Duration.ZERO);
+    return new Lifetime(receivedAt, checked("expires in", life), null, Duration.ZERO, 0);
   }
 
   /**
@@ -61,7 +67,25 @@ public final class Lifetime {
         received(),
         Duration.ofMillis(lifeMillis),
         checked("refresh in", refreshIn),
-        checked("jitter", jitter));
+        checked("jitter", jitter),
+        extendedMillis);
+  }
+
+  /**
+   * Adds a second, later end, up to which resources accept the token while its issuer has an outage
+   * (Entra: {@code ext_expires_in}). Call it before {@link #refreshedIn}.
+   *
+   * @param life how long the token lives then, counted from its receipt
+   * @return a copy with it
+   * @throws IllegalArgumentException if it is negative or longer than 100 years
+   */
+  public Lifetime extendedTo(Duration life) {
+    return new Lifetime(
+        received(),
+        Duration.ofMillis(lifeMillis),
+        null,
+        Duration.ZERO,
+        checked("extended expires in", life).toMillis());
   }
 
   private static Duration checked(String what, Duration value) {
@@ -85,6 +109,27 @@ public final class Lifetime {
     return age >= refreshMillis ? Freshness.STALE : Freshness.FRESH;
   }
 
+  /**
+   * Tells whether the token serves while its issuer has an outage.
+   *
+   * @param now the present
+   * @return whether its later end, if it has one, else its only one is still to come
+   */
+  public boolean isUsableInOutageAt(Moment now) {
+    return received().ageInMillis(now) < extendedMillis;
+  }
+
+  /**
+   * Tells whether there is no use left for the token, not even in an outage.
+   *
+   * @param now the present
+   * @return whether to forget it
+   */
+  public boolean isSpentAt(Moment now) {
+    return freshnessAt(now) == Freshness.EXPIRED
+        && (extendedMillis == lifeMillis || !isUsableInOutageAt(now));
+  }
+
   /** {@return when the answer came, by the wall clock} */
   public Instant receivedAt() {
     return received().instant();
@@ -93,6 +138,11 @@ public final class Lifetime {
   /** {@return when the token ends, by the wall clock} */
   public Instant expiresAt() {
     return Instant.ofEpochMilli(receivedMillis + lifeMillis);
+  }
+
+  /** {@return when the token ends during an outage of its issuer; not before its ordinary end} */
+  public Instant extendedExpiresAt() {
+    return Instant.ofEpochMilli(receivedMillis + extendedMillis);
   }
 
   /** {@return when the server wants it refreshed, if it said so} */

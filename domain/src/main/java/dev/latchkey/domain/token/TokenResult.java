@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenResult {
 
-  private final Secret accessToken;
+  private final @Nullable Secret accessToken;
   private final TokenType type;
   private final Lifetime lifetime;
   private final Scopes scopes;
@@ -51,11 +51,37 @@ public final class TokenResult {
    * @return a builder for a bearer token from the cache, with no scopes
    */
   public static Builder builder(Secret accessToken, Lifetime lifetime) {
-    return new Builder(accessToken, lifetime);
+    return new Builder(Objects.requireNonNull(accessToken, "access token"), lifetime);
   }
 
-  /** {@return the token} */
+  /**
+   * Starts a result of an answer that has an ID token alone (OpenID Connect Core, section 3.1.3.3,
+   * as far as servers keep to it).
+   *
+   * @param lifetime when it was received; nothing else of it is used
+   * @return a builder for a result without an access token
+   */
+  public static Builder withoutAccessToken(Lifetime lifetime) {
+    return new Builder(null, lifetime);
+  }
+
+  /** {@return whether there is an access token; some flows bring an ID token alone} */
+  public boolean hasAccessToken() {
+    return accessToken != null;
+  }
+
+  /**
+   * The token.
+   *
+   * @return the token
+   * @throws IllegalStateException if there is none; see {@link #hasAccessToken}
+   */
   public Secret accessToken() {
+    if (accessToken == null) {
+      throw new IllegalStateException(
+          "the authority sent an ID token alone; ask for a scope of an API, or see"
+              + " hasAccessToken()");
+    }
     return accessToken;
   }
 
@@ -64,12 +90,17 @@ public final class TokenResult {
     return type;
   }
 
-  /** {@return the value of an Authorization header (RFC 6750, section 2.1), made anew each time} */
+  /**
+   * Makes the value of an Authorization header (RFC 6750, section 2.1).
+   *
+   * @return the value, made anew each time
+   * @throws IllegalStateException if there is no access token
+   */
   public String authorizationHeader() {
-    return type.value() + " " + accessToken.reveal();
+    return type.value() + " " + accessToken().reveal();
   }
 
-  /** {@return when the token ends, by the wall clock} */
+  /** {@return when the token ends, by the wall clock; when it came, if there is none} */
   public Instant expiresAt() {
     return lifetime.expiresAt();
   }
@@ -164,7 +195,7 @@ public final class TokenResult {
    * @since 0.1
    */
   public static final class Builder {
-    private final Secret accessToken;
+    private final @Nullable Secret accessToken;
     private final Lifetime lifetime;
     private TokenType type = TokenType.BEARER;
     private Scopes scopes = Scopes.none();
@@ -176,8 +207,8 @@ public final class TokenResult {
     private @Nullable Account account;
     private @Nullable CorrelationId correlationId;
 
-    private Builder(Secret accessToken, Lifetime lifetime) {
-      this.accessToken = Objects.requireNonNull(accessToken, "access token");
+    private Builder(@Nullable Secret accessToken, Lifetime lifetime) {
+      this.accessToken = accessToken;
       this.lifetime = Objects.requireNonNull(lifetime, "lifetime");
     }
 

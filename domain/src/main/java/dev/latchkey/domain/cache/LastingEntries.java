@@ -1,0 +1,201 @@
+package dev.latchkey.domain.cache;
+
+import dev.latchkey.domain.account.Account;
+import dev.latchkey.domain.account.TenantProfile;
+import dev.latchkey.domain.id.ClientId;
+import dev.latchkey.domain.id.Environment;
+import dev.latchkey.domain.id.Realm;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a partition holds beside access tokens. These rows are few, are searched one by one, and are
+ * looked at only when there is something to send or to list. Immutable.
+ */
+final class LastingEntries {
+
+  static final LastingEntries NONE = new LastingEntries(List.of(), List.of(), List.of(), List.of());
+
+  private final List<RefreshToken> refreshTokens;
+  private final List<IdToken> idTokens;
+  private final List<AccountRecord> records;
+  private final List<AppMetadata> applications;
+  private final Map<Environment, Account> accounts;
+
+  private LastingEntries(
+      List<RefreshToken> refreshTokens,
+      List<IdToken> idTokens,
+      List<AccountRecord> records,
+      List<AppMetadata> applications) {
+    this.refreshTokens = refreshTokens;
+    this.idTokens = idTokens;
+    this.records = records;
+    this.applications = applications;
+    // Made once, so that listing ten thousand people makes nothing.
+    this.accounts = accounts(records);
+  }
+
+  private static Map<Environment, Account> accounts(List<AccountRecord> records) {
+    Map<Environment, List<AccountRecord>> byEnvironment = new LinkedHashMap<>();
+    for (AccountRecord record : records) {
+      byEnvironment
+          .computeIfAbsent(record.account().environment(), it -> new ArrayList<>())
+          .add(record);
+    }
+    Map<Environment, Account> accounts = new LinkedHashMap<>();
+    byEnvironment.forEach((environment, those) -> accounts.put(environment, account(those)));
+    return Map.copyOf(accounts);
+  }
+
+  // A guest may have another name in each tenant; the home tenant's is the person's own.
+  private static Account account(List<AccountRecord> records) {
+    AccountRecord shown = records.get(records.size() - 1);
+    List<TenantProfile> profiles = new ArrayList<>();
+    for (AccountRecord record : records) {
+      if (record.account().homeAccountId().isAtHomeIn(record.realm())) {
+        shown = record;
+      }
+      profiles.add(
+          new TenantProfile(record.realm(), record.localAccountId(), record.account().username()));
+    }
+    return shown.account().withTenantProfiles(profiles);
+  }
+
+  LastingEntries with(RefreshToken added) {
+    return new LastingEntries(
+        replaced(refreshTokens, it -> standForTheSame(it, added), added),
+        idTokens,
+        records,
+        applications);
+  }
+
+  private static boolean standForTheSame(RefreshToken one, RefreshToken other) {
+    return one.environment().equals(other.environment())
+        && (one.clientId().equals(other.clientId())
+            || one.familyId() != null && one.familyId().equals(other.familyId()));
+  }
+
+  LastingEntries with(IdToken added) {
+    return new LastingEntries(
+        refreshTokens,
+        replaced(
+            idTokens,
+            it ->
+                it.clientId().equals(added.clientId())
+                    && it.environment().equals(added.environment())
+                    && it.realm().equals(added.realm()),
+            added),
+        records,
+        applications);
+  }
+
+  LastingEntries with(AccountRecord added) {
+    Realm realm = added.realm();
+    Environment environment = added.account().environment();
+    return new LastingEntries(
+        refreshTokens,
+        idTokens,
+        replaced(
+            records,
+            it -> it.realm().equals(realm) && it.account().environment().equals(environment),
+            added),
+        applications);
+  }
+
+  LastingEntries with(AppMetadata added) {
+    AppMetadata known = application(added.clientId(), added.environment());
+    AppMetadata next =
+        known != null && added.familyId() == null
+            ? new AppMetadata(added.clientId(), added.environment(), known.familyId())
+            : added;
+    return new LastingEntries(
+        refreshTokens, idTokens, records, replaced(applications, it -> it.equals(known), next));
+  }
+
+  private static <T> List<T> replaced(List<T> rows, Predicate<T> old, T added) {
+    return Stream.concat(rows.stream().filter(old.negate()), Stream.of(added)).toList();
+  }
+
+  LastingEntries signedOutOf(ClientId clientId) {
+    List<RefreshToken> others =
+        refreshTokens.stream()
+            .filter(
+                it ->
+                    !it.clientId().equals(clientId)
+                        && (it.familyId() == null
+                            || !it.familyId().equals(family(clientId, it.environment()))))
+            .toList();
+    return new LastingEntries(others, List.of(), List.of(), applications);
+  }
+
+  private @Nullable String family(ClientId clientId, Environment environment) {
+    AppMetadata known = application(clientId, environment);
+    return known == null ? null : known.familyId();
+  }
+
+  List<RefreshToken> refreshTokensFor(ClientId clientId, Environment environment) {
+    AppMetadata known = application(clientId, environment);
+    String family = known == null ? null : known.familyId();
+    Comparator<RefreshToken> order =
+        Comparator.comparing(
+                (RefreshToken it) -> family == null ? it.familyId() != null : it.familyId() == null)
+            .thenComparing(RefreshToken::lastModifiedAt, Comparator.reverseOrder());
+    return refreshTokens.stream()
+        .filter(it -> it.environment().equals(environment))
+        .filter(
+            it ->
+                it.clientId().equals(clientId)
+                    || it.familyId() != null
+                        && (known == null || Objects.equals(it.familyId(), family)))
+        .sorted(order)
+        .toList();
+  }
+
+  @Nullable Account account(Environment environment) {
+    return accounts.get(environment);
+  }
+
+  @Nullable AppMetadata application(ClientId clientId, Environment environment) {
+    for (AppMetadata application : applications) {
+      if (application.clientId().equals(clientId)
+          && application.environment().equals(environment)) {
+        return application;
+      }
+    }
+    return null;
+  }
+
+  Collection<RefreshToken> refreshTokens() {
+    return refreshTokens;
+  }
+
+  Collection<IdToken> idTokens() {
+    return idTokens;
+  }
+
+  Collection<AccountRecord> records() {
+    return records;
+  }
+
+  Collection<AppMetadata> applications() {
+    return applications;
+  }
+
+  // What is known of applications alone is worth nothing.
+  boolean isEmpty() {
+    return refreshTokens.isEmpty() && idTokens.isEmpty() && records.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return "refreshTokens=" + refreshTokens.size() + ", tenants=" + records.size();
+  }
+}
