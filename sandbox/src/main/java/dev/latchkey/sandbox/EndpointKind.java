@@ -14,6 +14,12 @@ public enum EndpointKind {
   INSTANCE_DISCOVERY,
   /** The public signing keys of a tenant or realm. */
   JWKS,
+  /** Who checks the password of a user: {@code /common/userrealm} of the Entra shape. */
+  USER_REALM,
+  /** The description of the federation server, {@code /adfs/services/trust/mex}. */
+  FEDERATION_METADATA,
+  /** Where the federation server takes names and passwords. */
+  WS_TRUST,
   /** The landing page, and every address that the sandbox does not serve. */
   OTHER,
   /** Every kind: meant for selecting; no request is of this kind. */

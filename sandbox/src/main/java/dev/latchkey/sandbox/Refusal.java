@@ -30,6 +30,10 @@ final class Refusal extends Exception {
     WRONG_CERTIFICATE(401, 401, "invalid_client", "invalid_client", 7000218),
     METHOD_NOT_ALLOWED(401, 401, "invalid_client", "invalid_client", 7000218),
     SEVERAL_METHODS(400, 400, "invalid_request", "invalid_request", 9002013),
+    SAML_MALFORMED(400, 400, "invalid_grant", "invalid_grant", 50008),
+    SAML_SIGNATURE(400, 400, "invalid_grant", "invalid_grant", 50006),
+    SAML_AUDIENCE(400, 400, "invalid_grant", "invalid_grant", 50010),
+    SAML_TIME(400, 400, "invalid_grant", "invalid_grant", 500133),
     BAD_SCOPE(400, 400, "invalid_scope", "invalid_scope", 70011);
 
     private final int entraStatus;

@@ -25,7 +25,8 @@ final class Router {
 
   private static Answer answer(Endpoint endpoint, RecordedRequest request) {
     boolean posted = request.method().equals("POST");
-    boolean wantsPost = endpoint.kind() == EndpointKind.TOKEN;
+    boolean wantsPost =
+        endpoint.kind() == EndpointKind.TOKEN || endpoint.kind() == EndpointKind.WS_TRUST;
     boolean fits =
         wantsPost ? posted : request.method().equals("GET") || request.method().equals("HEAD");
     if (!fits) {

@@ -33,6 +33,7 @@ public final class Sandbox implements AutoCloseable {
   private final SSLContext trusting;
   private final Clock clock;
   private final SandboxApplications applications;
+  private final FederatedUsers federatedUsers;
   private final RecordedRequests requests = new RecordedRequests();
   private final FaultQueue faults = new FaultQueue();
   private final LoopbackServer server;
@@ -44,6 +45,7 @@ public final class Sandbox implements AutoCloseable {
     certificates = new Certificates();
     trusting = certificates.trusting();
     applications = new SandboxApplications(builder.applications());
+    federatedUsers = new FederatedUsers(builder.federatedUsers());
     HostNames names = new HostNames(builder.hosts());
     EntraErrors errors = new EntraErrors(clock);
     Router router =
@@ -52,6 +54,7 @@ public final class Sandbox implements AutoCloseable {
             new Tenants(builder.tenants(), builder.unknownTenants()),
             new Realms(builder.realms()),
             applications,
+            federatedUsers,
             errors,
             clock);
     builder.script(faults());
@@ -197,6 +200,17 @@ public final class Sandbox implements AutoCloseable {
    */
   public SandboxApplications applications() {
     return applications;
+  }
+
+  /**
+   * Returns the users whose organization checks passwords itself. Everybody else with a domain name
+   * is one that Entra checks.
+   *
+   * @return the live registry
+   * @since 0.1
+   */
+  public FederatedUsers federatedUsers() {
+    return federatedUsers;
   }
 
   /**
