@@ -76,10 +76,10 @@ final class WsTrustReader {
     return fault.isWrongPassword()
         ? new InteractionRequiredException(
             InteractionRequiredException.Reason.REFUSED,
-            "the federation server refused name or password: " + fault.code(),
+            "the federation server refused name or password: " + fault.name(),
             all,
             null)
-        : new ServiceException("the federation server refused: " + fault.code(), all, null);
+        : new ServiceException("the federation server refused: " + fault.name(), all, null);
   }
 
   private SamlAssertion assertion(XmlElement envelope) {
