@@ -27,6 +27,7 @@ final class Rooms {
   static final String APPLICATION = ROOT + ".application";
   static final String REQUEST = APPLICATION + ".request";
   static final String JSON = APPLICATION + ".json";
+  static final String WS_TRUST = APPLICATION + ".wstrust";
   static final String CACHE = APPLICATION + ".cache";
 
   static final String CLIENT = ROOT + ".client";
@@ -90,6 +91,7 @@ final class Rooms {
           APPLICATION,
           REQUEST,
           JSON,
+          WS_TRUST,
           CACHE,
           APPLICATION + ".clientcredentials",
           APPLICATION + ".accounts",
