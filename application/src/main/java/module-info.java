@@ -23,6 +23,8 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.credential to
       dev.latchkey.client;
+  exports dev.latchkey.application.devicecode to
+      dev.latchkey.client;
   exports dev.latchkey.application.discovery to
       dev.latchkey.client;
   exports dev.latchkey.application.events to
@@ -31,13 +33,18 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.idtoken to
       dev.latchkey.client;
+  exports dev.latchkey.application.onbehalfof to
+      dev.latchkey.client;
+  exports dev.latchkey.application.password to
+      dev.latchkey.client;
   exports dev.latchkey.application.protocol to
       dev.latchkey.client;
-  exports dev.latchkey.application.wstrust to
   exports dev.latchkey.application.refreshtoken to
       dev.latchkey.client;
   exports dev.latchkey.application.silent to
       dev.latchkey.client;
   exports dev.latchkey.application.user to
+      dev.latchkey.client;
+  exports dev.latchkey.application.wstrust to
       dev.latchkey.client;
 }

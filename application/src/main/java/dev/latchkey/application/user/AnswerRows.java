@@ -97,7 +97,8 @@ record AnswerRows(UserAnswer answer, SignIn signIn, Lifetime lifetime, Moment no
             .orElse(record);
   }
 
-  private AccessToken entry(TokenResult result) {
+  /** {@return the row of the access token} */
+  AccessToken entry(TokenResult result) {
     AccessToken entry =
         AccessToken.of(
                 clientId(),

@@ -47,7 +47,7 @@ enum TokenProfile {
   TokenProfile(Authority authority, String issuer, String realm) {
     URI token = URI.create(authority.uri() + "/token");
     this.endpoints =
-        new Endpoints(authority, token, token, new Realm(realm), null, Set.of(), issuer, null);
+        new Endpoints(authority, token, token, new Realm(realm), null, Set.of(), issuer, null, null);
     this.more = it -> it;
   }
 
