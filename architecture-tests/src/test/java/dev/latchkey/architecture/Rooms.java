@@ -27,6 +27,7 @@ final class Rooms {
   static final String APPLICATION = ROOT + ".application";
   static final String REQUEST = APPLICATION + ".request";
   static final String JSON = APPLICATION + ".json";
+  static final String WS_TRUST = APPLICATION + ".wstrust";
   static final String CACHE = APPLICATION + ".cache";
 
   static final String CLIENT = ROOT + ".client";
@@ -90,12 +91,15 @@ final class Rooms {
           APPLICATION,
           REQUEST,
           JSON,
+          WS_TRUST,
           CACHE,
           APPLICATION + ".clientcredentials",
           APPLICATION + ".accounts",
           APPLICATION + ".devicecode",
           APPLICATION + ".password",
           APPLICATION + ".onbehalfof",
+          APPLICATION + ".silent",
+          APPLICATION + ".refreshtoken",
           CLIENT,
           CLIENT_INTERNAL,
           SANDBOX,
@@ -112,10 +116,8 @@ final class Rooms {
    */
   static final List<String> EXPECTED_LATER =
       List.of(
-          APPLICATION + ".silent",
           APPLICATION + ".authcode",
           APPLICATION + ".interactive",
-          APPLICATION + ".refreshtoken",
           APPLICATION + ".managedidentity",
           BROKER,
           CACHE_FILE,
