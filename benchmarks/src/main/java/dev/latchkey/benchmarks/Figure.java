@@ -1,5 +1,7 @@
 package dev.latchkey.benchmarks;
 
+import java.util.Locale;
+
 /**
  * What was measured.
  *
@@ -18,8 +20,8 @@ record Figure(String benchmark, String subject, int cached, int threads) {
     return new Figure("random", library.name(), cached, 1);
   }
 
-  static Figure miss(Library library) {
-    return new Figure("secret", library.name(), 0, 1);
+  static Figure miss(Library library, Identity identity) {
+    return new Figure(identity.name().toLowerCase(Locale.ROOT), library.name(), 0, 1);
   }
 
   static Figure exchange(String way) {

@@ -4,6 +4,8 @@ import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.client.ConfidentialClient;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.credential.ClientCredential;
+import dev.latchkey.domain.credential.KeySource;
+import dev.latchkey.sandbox.TestCertificate;
 import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.http.HttpRequest;
 import dev.latchkey.spi.http.HttpResponse;
@@ -19,9 +21,9 @@ final class LatchkeyLibrary implements TokenLibrary {
   private final ConfidentialClient client;
   private final ClientRequest[] requests;
 
-  LatchkeyLibrary(InProcessEndpoint endpoint, int requests) {
+  LatchkeyLibrary(InProcessEndpoint endpoint, int requests, Identity identity) {
     this.client =
-        ConfidentialClient.builder(Layout.CLIENT_ID, ClientCredential.secret(Layout.SECRET))
+        ConfidentialClient.builder(Layout.CLIENT_ID, credential(identity))
             .authority(Authority.parse(Layout.authority()))
             .http((request, deadline, cancellation) -> answer(endpoint, request))
             .build();
@@ -29,6 +31,15 @@ final class LatchkeyLibrary implements TokenLibrary {
         IntStream.range(0, requests)
             .mapToObj(i -> ClientRequest.of(Layout.scope(i)).tenant(Layout.tenant(i)))
             .toArray(ClientRequest[]::new);
+  }
+
+  private static ClientCredential credential(Identity identity) {
+    if (identity == Identity.SECRET) {
+      return ClientCredential.secret(Layout.SECRET);
+    }
+    TestCertificate certificate = Identity.certificate();
+    return ClientCredential.certificate(
+        KeySource.of(certificate.privateKey(), certificate.chain()));
   }
 
   private static HttpResponse answer(InProcessEndpoint endpoint, HttpRequest request) {

@@ -11,40 +11,78 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** App tokens that have to be asked for, with a secret: what a library adds to the network. */
+/** App tokens that have to be asked for: what a library adds to the network. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@State(Scope.Benchmark)
 public class MissBenchmark {
 
-  /** Who is measured; the floor sends nothing. */
-  @Param({"LATCHKEY", "MSAL4J"})
-  public Library library = Library.LATCHKEY;
+  /** A library that is open and knows its authorities. */
+  @State(Scope.Benchmark)
+  public static class Asking {
 
-  private TokenLibrary opened = new FloorLibrary(0);
-  private int cursor;
+    /** Who is measured; the floor sends nothing. */
+    @Param({"LATCHKEY", "MSAL4J"})
+    public Library library = Library.LATCHKEY;
 
-  /** Opens the library and lets it learn its authorities. */
-  @Setup
-  public void open() {
-    opened = library.open(InProcessEndpoint.withoutLatency(), Layout.TENANTS);
-    opened.fill(Layout.TENANTS);
+    private TokenLibrary opened = new FloorLibrary(0);
+    private int cursor;
+
+    void open(Identity identity) {
+      opened = library.open(InProcessEndpoint.withoutLatency(), Layout.TENANTS, identity);
+      opened.fill(Layout.TENANTS);
+    }
+
+    String next() {
+      int request = cursor++ % Layout.TENANTS;
+      return TokenText.checked(opened.renew(request), request);
+    }
+
+    /** Closes it. */
+    @TearDown
+    public void close() {
+      opened.close();
+    }
   }
 
-  /** Closes it. */
-  @TearDown
-  public void close() {
-    opened.close();
+  /** Asks with a secret. */
+  public static class WithSecret extends Asking {
+
+    /** Opens the library. */
+    @Setup
+    public void open() {
+      open(Identity.SECRET);
+    }
+  }
+
+  /** Asks with a certificate. */
+  public static class WithCertificate extends Asking {
+
+    /** Opens the library. */
+    @Setup
+    public void open() {
+      open(Identity.CERTIFICATE);
+    }
   }
 
   /**
    * A token from the endpoint in place of the one in the cache.
    *
+   * @param asking who asks
    * @return the token
    */
   @Benchmark
-  public String secret() {
-    int request = cursor++ % Layout.TENANTS;
-    return TokenText.checked(opened.renew(request), request);
+  public String secret(WithSecret asking) {
+    return asking.next();
+  }
+
+  /**
+   * A token from the endpoint in place of the one in the cache.
+   *
+   * @param asking who asks
+   * @return the token
+   */
+  @Benchmark
+  public String certificate(WithCertificate asking) {
+    return asking.next();
   }
 }

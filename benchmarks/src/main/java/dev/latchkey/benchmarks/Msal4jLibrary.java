@@ -5,7 +5,9 @@ import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.HttpRequest;
 import com.microsoft.aad.msal4j.HttpResponse;
+import com.microsoft.aad.msal4j.IClientCredential;
 import com.microsoft.aad.msal4j.IHttpResponse;
+import dev.latchkey.sandbox.TestCertificate;
 import java.net.MalformedURLException;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +26,10 @@ final class Msal4jLibrary implements TokenLibrary {
   private final ConfidentialClientApplication client;
   private final ClientCredentialParameters[] requests;
 
-  Msal4jLibrary(InProcessEndpoint endpoint, int requests) {
+  Msal4jLibrary(InProcessEndpoint endpoint, int requests, Identity identity) {
     try {
       this.client =
-          ConfidentialClientApplication.builder(
-                  Layout.CLIENT_ID, ClientCredentialFactory.createFromSecret(Layout.SECRET))
+          ConfidentialClientApplication.builder(Layout.CLIENT_ID, credential(identity))
               .authority(Layout.authority())
               .httpClient(request -> answer(endpoint, request))
               .executorService(new CallerThread())
@@ -46,6 +47,15 @@ final class Msal4jLibrary implements TokenLibrary {
       int request) {
     return ClientCredentialParameters.builder(Set.of(Layout.scope(request)))
         .tenant(Layout.tenant(request));
+  }
+
+  private static IClientCredential credential(Identity identity) {
+    if (identity == Identity.SECRET) {
+      return ClientCredentialFactory.createFromSecret(Layout.SECRET);
+    }
+    TestCertificate certificate = Identity.certificate();
+    return ClientCredentialFactory.createFromCertificate(
+        certificate.privateKey(), certificate.certificate());
   }
 
   private static IHttpResponse answer(InProcessEndpoint endpoint, HttpRequest request) {

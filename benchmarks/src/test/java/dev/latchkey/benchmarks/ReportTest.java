@@ -26,8 +26,10 @@ class ReportTest {
       }
       assertThat(figures.cost(Figure.random(library, 100))).isPresent();
     }
-    assertThat(figures.cost(Figure.miss(Library.LATCHKEY))).isPresent();
-    assertThat(figures.cost(Figure.miss(Library.MSAL4J))).isPresent();
+    for (Identity identity : Identity.values()) {
+      assertThat(figures.cost(Figure.miss(Library.LATCHKEY, identity))).isPresent();
+      assertThat(figures.cost(Figure.miss(Library.MSAL4J, identity))).isPresent();
+    }
     assertThat(figures.ways()).contains(RawSocket.NAME, JdkClient.NAME, "apache", "jdk");
     assertThat(figures.flights())
         .filteredOn(outcome -> outcome.library() == Library.LATCHKEY)
@@ -35,7 +37,7 @@ class ReportTest {
         .allSatisfy(outcome -> assertThat(outcome.requests()).isEqualTo(1));
 
     assertThat(page).startsWith("# Performance").doesNotContain("NaN", "not measured");
-    for (int target : new int[] {1, 2, 3, 4, 5, 7, 15}) {
+    for (int target : new int[] {1, 2, 3, 4, 5, 6, 7, 15}) {
       assertThat(page).contains("<a id=\"target-" + target + "\"></a>");
     }
     assertThat(folder.resolve("images/app-token-hit.svg")).content().startsWith("<svg");

@@ -3,7 +3,6 @@ package dev.latchkey.cli;
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.client.ConfidentialClient;
 import dev.latchkey.domain.authority.Authority;
-import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.http.HttpSettings;
@@ -27,11 +26,13 @@ import picocli.CommandLine.Spec;
     name = "client-credentials",
     description = {
       "Gets a token for the application itself.",
-      "This is the client credentials grant (RFC 6749, section 4.4). The secret is read from an environment variable, never from an argument."
+      "This is the client credentials grant (RFC 6749, section 4.4). It proves its identity by a secret, a certificate or an assertion; secrets and passphrases are read from environment variables, never from arguments."
     },
     footer = {
       "  export APP_SECRET=...",
       "  latchkey token client-credentials --client-id ID --secret-env APP_SECRET \\",
+      "      --tenant contoso.example --scope https://graph.microsoft.com/.default",
+      "  latchkey token client-credentials --client-id ID --pfx app.pfx --passphrase-env PFX_WORD \\",
       "      --tenant contoso.example --scope https://graph.microsoft.com/.default",
       "  latchkey token client-credentials --client-id ID --secret-env APP_SECRET \\",
       "      --oidc-authority https://login.example.org/realms/name --scope email \\",
@@ -68,12 +69,7 @@ final class ClientCredentialsCommand implements Callable<Integer> {
       description = "Does not ask Entra about hosts that are not built in.")
   private boolean noInstanceDiscovery;
 
-  @Option(
-      names = "--secret-env",
-      paramLabel = "VAR",
-      required = true,
-      description = "The environment variable that holds the client secret.")
-  private String secretEnv = "";
+  @Mixin private final CredentialOptions credential = new CredentialOptions();
 
   @Option(
       names = "--claims",
@@ -152,14 +148,12 @@ final class ClientCredentialsCommand implements Callable<Integer> {
 
   private ConfidentialClient client(HttpSettings settings) {
     ConfidentialClient.Builder builder =
-        ConfidentialClient.builder(
-                clientId,
-                ClientCredential.secret(
-                    new SecretVariable(environment).read("--secret-env", secretEnv)))
+        ConfidentialClient.builder(clientId, credential.credential(environment))
             .instanceDiscovery(!noInstanceDiscovery)
             .httpProvider(http.adapter())
             .http(settings);
     authorityGiven().ifPresent(builder::authority);
+    credential.way().ifPresent(builder::clientAuthentication);
     if (appName != null) {
       builder.appName(appName);
     }

@@ -5,6 +5,8 @@ import dev.latchkey.domain.error.BrokerException;
 import dev.latchkey.domain.error.CacheException;
 import dev.latchkey.domain.error.CancelledException;
 import dev.latchkey.domain.error.ConfigurationException;
+import dev.latchkey.domain.error.CredentialUnavailableException;
+import dev.latchkey.domain.error.CryptoException;
 import dev.latchkey.domain.error.IdTokenException;
 import dev.latchkey.domain.error.InteractionRequiredException;
 import dev.latchkey.domain.error.ServiceException;
@@ -63,8 +65,12 @@ final class ExitCode {
     if (failure instanceof CancelledException) {
       return CANCELLED;
     }
-    // The library names the argument at fault; every argument here comes from an option.
-    return failure instanceof ConfigurationException || failure instanceof IllegalArgumentException
+    // The library names the argument at fault; every argument here comes from an option, and so
+    // do the keys and files that it cannot use.
+    return failure instanceof ConfigurationException
+            || failure instanceof CryptoException
+            || failure instanceof CredentialUnavailableException
+            || failure instanceof IllegalArgumentException
         ? USAGE
         : UNEXPECTED;
   }

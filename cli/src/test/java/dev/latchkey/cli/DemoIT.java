@@ -17,7 +17,7 @@ class DemoIT {
 
     assertThat(run.code()).as(run.out() + run.err()).isZero();
     assertThat(run.out())
-        .contains("SCENARIO", "SOURCE", "HTTP", "TIME", "OUTCOME", "10 of 10 as expected")
+        .contains("SCENARIO", "SOURCE", "HTTP", "TIME", "OUTCOME", "14 of 14 as expected")
         .doesNotContain("NOT AS EXPECTED");
     assertThat(run.out().lines().filter(line -> line.startsWith("first token")))
         .singleElement()

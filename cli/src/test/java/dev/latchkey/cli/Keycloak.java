@@ -23,7 +23,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class Keycloak implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(6);
-  private static final String STORE_WORD = "changeit";
+  static final String STORE_WORD = "changeit";
 
   private final Process process;
   private final Thread atExit;
@@ -48,8 +48,10 @@ final class Keycloak implements AutoCloseable {
    * @param folder for keys
    * @param realm its name
    * @param description its clients and settings, as Keycloak imports them
+   * @param clientTrust a PKCS#12 store of those who may issue certificates of clients
    */
-  static Keycloak start(Path home, Path folder, String realm, String description) throws Exception {
+  static Keycloak start(Path home, Path folder, String realm, String description, Path clientTrust)
+      throws Exception {
     Path keys = folder.resolve("keycloak.p12");
     Path certificate = folder.resolve("keycloak.pem");
     run(
@@ -81,7 +83,10 @@ final class Keycloak implements AutoCloseable {
                 "--http-host=127.0.0.1",
                 "--https-port=" + port,
                 "--https-key-store-file=" + keys,
-                "--https-key-store-password=" + STORE_WORD)
+                "--https-key-store-password=" + STORE_WORD,
+                "--https-client-auth=request",
+                "--https-trust-store-file=" + clientTrust,
+                "--https-trust-store-password=" + STORE_WORD)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder

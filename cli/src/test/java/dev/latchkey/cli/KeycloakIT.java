@@ -22,7 +22,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,59 +29,25 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Library and command line against a real Keycloak, with both HTTP adapters. */
 @Tag("real-peer")
+@ExtendWith(KeycloakExtension.class)
 class KeycloakIT {
 
-  private static final String REALM = "latchkey";
-  private static final Map<String, String> SECRETS =
-      Map.of("plain", "plainsecret", "special", "p+/=%&\u00e9 \u00fc");
+  private static final String REALM = KeycloakRealm.NAME;
+  private static final Map<String, String> SECRETS = KeycloakRealm.SECRETS;
   private static final ClientRequest EMAIL = ClientRequest.of("email");
 
-  @TempDir private static Path folder;
-  private static Keycloak keycloak;
+  private final Keycloak keycloak;
 
-  @BeforeAll
-  static void start() throws Exception {
-    var clients = Json.createArrayBuilder();
-    SECRETS.forEach(
-        (id, secret) ->
-            clients.add(
-                Json.createObjectBuilder()
-                    .add("clientId", id)
-                    .add("secret", secret)
-                    .add("clientAuthenticatorType", "client-secret")
-                    .add("publicClient", false)
-                    .add("standardFlowEnabled", false)
-                    .add("serviceAccountsEnabled", true)));
-    JsonObject realm =
-        Json.createObjectBuilder()
-            .add("realm", REALM)
-            .add("enabled", true)
-            .add("accessTokenLifespan", 3600)
-            .add("clients", clients)
-            .build();
-    long begin = System.nanoTime();
-    keycloak =
-        Keycloak.start(
-            Path.of(System.getProperty("keycloak.home")), folder, REALM, realm.toString());
-    System.out.println(
-        "Keycloak started in " + Duration.ofNanos(System.nanoTime() - begin).toSeconds() + " s");
-  }
-
-  @AfterAll
-  static void stop() {
-    if (keycloak != null) {
-      keycloak.close();
-    }
+  KeycloakIT(KeycloakExtension.Peer peer) {
+    this.keycloak = peer.keycloak();
   }
 
   static Stream<Arguments> clientsAndAdapters() {
@@ -95,11 +60,11 @@ class KeycloakIT {
     return Stream.of("apache", "jdk");
   }
 
-  private static HttpSettings settings() {
+  private HttpSettings settings() {
     return HttpSettings.defaults().trust(Trust.caFile(keycloak.certificate()));
   }
 
-  private static ConfidentialClient.Builder client(String id, String secret) {
+  private ConfidentialClient.Builder client(String id, String secret) {
     return ConfidentialClient.builder(id, ClientCredential.secret(secret))
         .authority(Authority.oidc(keycloak.realm(REALM)));
   }
@@ -150,7 +115,7 @@ class KeycloakIT {
     }
   }
 
-  private static HttpTransport open(String adapter) {
+  private HttpTransport open(String adapter) {
     return ServiceLoader.load(HttpTransportProvider.class).stream()
         .map(ServiceLoader.Provider::get)
         .filter(it -> it.name().equals(adapter))
@@ -191,7 +156,7 @@ class KeycloakIT {
     }
   }
 
-  private static Run command(String id, String secret, String adapter) {
+  private Run command(String id, String secret, String adapter) {
     return Run.with(
         Map.of("APP_SECRET", secret),
         "token",

@@ -295,7 +295,7 @@ class CertificateIT {
 
   // The endpoint is the one that discovery named, with the tenant as the service resolved it.
   private static String tenantOf(RecordedAssertion assertion) {
-    return ((String) assertion.claims().get("aud")).split("/")[3];
+    return ((String) assertion.claims().get("aud")).replaceAll("https://[^/]+/([^/]+)/.*", "$1");
   }
 
   @Test

@@ -12,7 +12,9 @@ import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.Deadline;
 import dev.latchkey.spi.time.TimeSource;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +35,22 @@ class ExamplesTest {
     assertThat(lines.get(2)).startsWith("two hours later").contains("IDENTITY_PROVIDER 1 HTTP");
     assertThat(lines.get(3)).contains("ServiceException", "try again in 120 s");
     assertThat(lines.get(4)).startsWith("next round").contains("IDENTITY_PROVIDER");
+  }
+
+  @Test
+  void certificateDaemonOutlivesTheReplacementOfItsCertificate() {
+    List<String> lines =
+        output(
+            () -> {
+              try {
+                CertificateDaemon.main(new String[0]);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    assertThat(lines).hasSize(2).allMatch(line -> line.endsWith("signed with PS256"));
+    assertThat(lines.get(1)).startsWith("after it was replaced").contains("IDENTITY_PROVIDER");
   }
 
   @Test

@@ -17,6 +17,7 @@ class QuotedCodeTest {
   @ParameterizedTest
   @CsvSource({
     "README.md, examples/src/main/java/dev/latchkey/examples/Quickstart.java",
+    "docs/credentials.md, examples/src/main/java/dev/latchkey/examples/CertificateDaemon.java",
     "docs/challenges.md, examples/src/main/java/dev/latchkey/examples/ProtectedCalls.java",
     "docs/sandbox.md, examples/src/test/java/dev/latchkey/examples/ReportTest.java"
   })

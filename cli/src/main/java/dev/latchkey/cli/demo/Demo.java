@@ -22,7 +22,11 @@ public final class Demo {
           new StaleToken(),
           new FailingService(),
           new WrongSecret(),
-          new GenericProvider());
+          new GenericProvider(),
+          new Certificate(),
+          new RolledOver(),
+          new AssertionFile(),
+          new MutualTls());
 
   private Demo() {}
 

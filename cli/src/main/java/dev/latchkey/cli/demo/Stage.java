@@ -4,10 +4,13 @@ import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.client.ConfidentialClient;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.credential.ClientCredential;
+import dev.latchkey.domain.credential.KeySource;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxApplication;
 import dev.latchkey.sandbox.SandboxClock;
+import dev.latchkey.sandbox.SandboxRealm;
+import dev.latchkey.sandbox.TestCertificate;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.Trust;
 import java.time.Duration;
@@ -27,6 +30,9 @@ final class Stage implements AutoCloseable {
   // Everything that form encoding, Basic authentication or a shell has ever got wrong.
   private static final Secret CREDENTIAL = Secret.of("p+/=%&\u00e9 \u00fc~\"'\\<>:;#?@!$^*(){}|");
 
+  private static final String BARE_REALM = "plant";
+
+  private final TestCertificate certificate = TestCertificate.rsa("CN=demo");
   private final SandboxClock clock = SandboxClock.at(Instant.now().truncatedTo(ChronoUnit.SECONDS));
   private final Sandbox sandbox;
   private final String adapter;
@@ -40,18 +46,21 @@ final class Stage implements AutoCloseable {
             .application(
                 SandboxApplication.builder(CLIENT_ID)
                     .secret(CREDENTIAL.reveal())
+                    .certificate(certificate.certificate())
                     .refreshIn(REFRESH_IN)
                     .build())
+            .realm(
+                SandboxRealm.builder(BARE_REALM).authMethods("self_signed_tls_client_auth").build())
             .start();
-    this.client = open(entra(), CREDENTIAL);
+    this.client = open(entra(), ClientCredential.secret(CREDENTIAL));
   }
 
   private Authority entra() {
     return Authority.parse(sandbox.authority(TENANT).toString());
   }
 
-  private ConfidentialClient open(Authority authority, Secret credential) {
-    return ConfidentialClient.builder(CLIENT_ID, ClientCredential.secret(credential))
+  private ConfidentialClient open(Authority authority, ClientCredential credential) {
+    return ConfidentialClient.builder(CLIENT_ID, credential)
         .authority(authority)
         // Entra itself would be asked to vouch for this host; nothing leaves the machine.
         .instanceDiscovery(false)
@@ -69,12 +78,43 @@ final class Stage implements AutoCloseable {
 
   /** Another client, which the scene closes. */
   ConfidentialClient generic(String realm) {
-    return open(Authority.oidc(sandbox.oidcAuthority(realm)), CREDENTIAL);
+    return open(Authority.oidc(sandbox.oidcAuthority(realm)), ClientCredential.secret(CREDENTIAL));
   }
 
   /** Another client, which the scene closes. */
   ConfidentialClient withWrongSecret() {
-    return open(entra(), Secret.of("wrong"));
+    return open(entra(), ClientCredential.secret("wrong"));
+  }
+
+  /** Another client, which the scene closes. */
+  ConfidentialClient with(ClientCredential credential) {
+    return open(entra(), credential);
+  }
+
+  /** Another client, which the scene closes, for a realm that knows clients by mutual TLS only. */
+  ConfidentialClient byMutualTls() {
+    return open(Authority.oidc(sandbox.oidcAuthority(BARE_REALM)), certificate());
+  }
+
+  ClientCredential certificate() {
+    return ClientCredential.certificate(source(certificate));
+  }
+
+  KeySource source(TestCertificate of) {
+    return KeySource.of(of.privateKey(), of.chain());
+  }
+
+  /** The certificate that the application is registered with. */
+  TestCertificate registered() {
+    return certificate;
+  }
+
+  void register(TestCertificate only) {
+    sandbox.applications().change(CLIENT_ID, it -> it.clearKeys().certificate(only.certificate()));
+  }
+
+  void accept(String assertion) {
+    sandbox.applications().change(CLIENT_ID, it -> it.assertion(assertion));
   }
 
   Sandbox sandbox() {
