@@ -25,6 +25,7 @@ final class AccessTokens {
     all.put("iat", now);
     all.put("nbf", now);
     all.put("exp", now + call.application().tokenLifetime().toSeconds());
+    all.putAll(call.requestedClaims().forAccessToken());
     all.put("jti", UUID.randomUUID().toString());
     all.putAll(claims);
     return key.sign(all);

@@ -58,6 +58,12 @@ final class ClientAuthenticator {
                         "Application with identifier '"
                             + id
                             + "' was not found in the directory. It is not registered with the sandbox."));
+    if (application.isPublic() && !forItself(request)) {
+      refuseUselessProof(application, used);
+      if (used.isEmpty()) {
+        return application;
+      }
+    }
     if (used.isEmpty()) {
       throw new Refusal(
           Refusal.Reason.CREDENTIAL_MISSING,
@@ -66,5 +72,19 @@ final class ClientAuthenticator {
     }
     used.get(0).check(request, application, terms);
     return application;
+  }
+
+  /** What an application gets for itself it has to prove itself for. */
+  private static boolean forItself(RecordedRequest request) {
+    return request.formParameter("grant_type").orElse("").equals("client_credentials");
+  }
+
+  private static void refuseUselessProof(
+      SandboxApplication application, List<ClientAuthentication> used) throws Refusal {
+    if (!used.isEmpty() && !application.hasCredential()) {
+      throw new Refusal(
+          Refusal.Reason.SECRET_OF_PUBLIC_CLIENT,
+          "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.");
+    }
   }
 }

@@ -14,6 +14,8 @@ public enum EndpointKind {
   INSTANCE_DISCOVERY,
   /** The public signing keys of a tenant or realm. */
   JWKS,
+  /** Where people sign in for an application: the authorization endpoint of a tenant or realm. */
+  AUTHORIZATION,
   /** The landing page, and every address that the sandbox does not serve. */
   OTHER,
   /** Every kind: meant for selecting; no request is of this kind. */

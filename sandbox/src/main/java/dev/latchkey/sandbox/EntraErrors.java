@@ -24,9 +24,31 @@ final class EntraErrors implements ErrorDialect {
 
   @Override
   public Answer answer(RecordedRequest request, Refusal refusal) {
-    Refusal.Reason reason = refusal.reason();
-    return answer(
-        request, reason.entraStatus(), reason.entraError(), reason.code(), refusal.text());
+    Map<String, Object> members = members(request, refusal);
+    refusal.suberror().ifPresent(text -> members.put("suberror", text));
+    refusal.claims().ifPresent(text -> members.put("claims", text));
+    return Answer.json(refusal.reason().entraStatus(), members);
+  }
+
+  @Override
+  public Map<String, String> parameters(RecordedRequest request, Refusal refusal) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    // At the authorization endpoint these have codes of their own (OpenID Connect Core, 3.1.2.6).
+    parameters.put("error", refusal.realmError());
+    parameters.put(
+        "error_description", String.valueOf(members(request, refusal).get("error_description")));
+    if (refusal.reason() == Refusal.Reason.DECLINED) {
+      parameters.put("error_subcode", "cancel");
+    }
+    refusal.suberror().ifPresent(text -> parameters.put("suberror", text));
+    refusal.claims().ifPresent(text -> parameters.put("claims", text));
+    return parameters;
+  }
+
+  private Map<String, Object> members(RecordedRequest request, Refusal refusal) {
+    int code = refusal.code();
+    String text = "AADSTS" + code + ": " + refusal.text();
+    return members(request, refusal.entraError(), text, code);
   }
 
   Answer answer(RecordedRequest request, int status, String error, int code, String text) {

@@ -33,6 +33,11 @@ final class EntraTokenEndpoint implements Endpoint {
   }
 
   @Override
+  public Set<String> methods() {
+    return Set.of("POST");
+  }
+
+  @Override
   public boolean matches(List<String> segments) {
     return segments.size() == 4
         && segments.subList(1, 4).equals(List.of("oauth2", "v2.0", "token"));
@@ -41,16 +46,14 @@ final class EntraTokenEndpoint implements Endpoint {
   @Override
   public Answer handle(RecordedRequest request) {
     String segment = Texts.segments(request.path()).get(0);
-    Optional<Tenants.Tenant> tenant = tenants.find(segment);
-    if (tenant.isEmpty()) {
+    Optional<Place> place = tenants.place(segment, bases.of(request));
+    if (place.isEmpty()) {
       return errors.answer(
           request,
           new Refusal(Refusal.Reason.UNKNOWN_TENANT, EntraMetadataEndpoint.unknownTenant(segment)));
     }
-    String id = tenant.get().id();
-    String issuer = bases.of(request) + "/" + id + "/v2.0";
-    ProofTerms terms = ProofTerms.entra(audiences(request, segment, id));
-    return exchange.answer(request, issuer, id, sent -> authenticator.authenticate(sent, terms));
+    ProofTerms terms = ProofTerms.entra(audiences(request, segment, place.get().tenant()));
+    return exchange.answer(request, place.get(), sent -> authenticator.authenticate(sent, terms));
   }
 
   /**

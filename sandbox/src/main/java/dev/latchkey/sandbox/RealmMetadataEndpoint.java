@@ -37,8 +37,13 @@ final class RealmMetadataEndpoint implements Endpoint {
     members.put("device_authorization_endpoint", root + "/auth/device");
     members.put("end_session_endpoint", root + "/logout");
     members.put("jwks_uri", root + "/certs");
-    members.put("grant_types_supported", List.of("client_credentials"));
+    members.put(
+        "grant_types_supported",
+        List.of("authorization_code", "refresh_token", "client_credentials"));
     members.put("response_types_supported", List.of("code"));
+    members.put("response_modes_supported", List.of("query", "fragment", "form_post"));
+    members.put("code_challenge_methods_supported", List.of("S256"));
+    members.put("authorization_response_iss_parameter_supported", realm.issuerParameter());
     members.put("subject_types_supported", List.of("public"));
     members.put("id_token_signing_alg_values_supported", List.of("RS256"));
     members.put("token_endpoint_auth_methods_supported", realm.authMethods());
@@ -49,6 +54,7 @@ final class RealmMetadataEndpoint implements Endpoint {
       members.put("mtls_endpoint_aliases", Map.of("token_endpoint", root + "/mtls/token"));
     }
     members.putAll(realm.metadata());
+    members.keySet().removeAll(realm.withoutMetadata());
     return Answer.json(200, members);
   }
 }

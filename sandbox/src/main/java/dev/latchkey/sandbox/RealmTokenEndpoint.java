@@ -1,6 +1,7 @@
 package dev.latchkey.sandbox;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * {@code /realms/{realm}/protocol/openid-connect/token}, and its alias for mutual TLS with {@code
@@ -27,6 +28,11 @@ final class RealmTokenEndpoint implements Endpoint {
   }
 
   @Override
+  public Set<String> methods() {
+    return Set.of("POST");
+  }
+
+  @Override
   public boolean matches(List<String> segments) {
     return Realms.matches(segments, List.of("protocol", "openid-connect", "token"))
         || Realms.matches(segments, List.of("protocol", "openid-connect", "mtls", "token"));
@@ -35,9 +41,8 @@ final class RealmTokenEndpoint implements Endpoint {
   @Override
   public Answer handle(RecordedRequest request) {
     SandboxRealm realm = realms.of(request);
-    String issuer = Realms.issuer(bases, request, realm);
-    ProofTerms terms = ProofTerms.realm(realm, issuer + "/protocol/openid-connect/token");
-    return exchange.answer(
-        request, issuer, realm.name(), sent -> authenticator.authenticate(sent, terms));
+    Place place = Realms.place(bases, request, realm);
+    ProofTerms terms = ProofTerms.realm(realm, place.issuer() + "/protocol/openid-connect/token");
+    return exchange.answer(request, place, sent -> authenticator.authenticate(sent, terms));
   }
 }

@@ -28,6 +28,10 @@ final class Realms {
     return bases.of(request) + "/" + PREFIX + "/" + realm.name();
   }
 
+  static Place place(BaseUris bases, RecordedRequest request, SandboxRealm realm) {
+    return new Place(Place.Shape.REALM, bases.of(request), realm.name(), realm.name());
+  }
+
   SandboxRealm of(RecordedRequest request) {
     String name = Texts.segments(request.path()).get(1);
     SandboxRealm known = byName.get(name);

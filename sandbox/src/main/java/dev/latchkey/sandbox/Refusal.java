@@ -1,5 +1,7 @@
 package dev.latchkey.sandbox;
 
+import java.util.Optional;
+
 /** Why a token request is refused, before it is put in the words of one dialect. */
 final class Refusal extends Exception {
 
@@ -30,20 +32,67 @@ final class Refusal extends Exception {
     WRONG_CERTIFICATE(401, 401, "invalid_client", "invalid_client", 7000218),
     METHOD_NOT_ALLOWED(401, 401, "invalid_client", "invalid_client", 7000218),
     SEVERAL_METHODS(400, 400, "invalid_request", "invalid_request", 9002013),
-    BAD_SCOPE(400, 400, "invalid_scope", "invalid_scope", 70011);
+    BAD_SCOPE(400, 400, "invalid_scope", "invalid_scope", 70011),
+    BAD_CLAIMS(400, 400, "invalid_request", "invalid_request", 9000410),
+    SECRET_OF_PUBLIC_CLIENT(401, 401, "invalid_client", "invalid_client", 700025),
+    BAD_REQUEST(400, 400, "invalid_request", "invalid_request", 9000410),
+    BAD_REDIRECT_URI(400, 400, "invalid_request", "invalid_request", 50011),
+    RESPONSE_TYPE(400, 400, "unsupported_response_type", "unsupported_response_type", 70005),
+    DECLINED(400, 400, "access_denied", "access_denied", 65004),
+    LOGIN_REQUIRED(400, 400, "login_required", "login_required", 50058),
+    SEVERAL_ACCOUNTS(400, 400, "interaction_required", "account_selection_required", 16000),
+    CONSENT_REQUIRED(400, 400, "invalid_grant", "consent_required", 65001, "consent_required"),
+    POLICY(400, 400, "interaction_required", "interaction_required", 50076),
+    SECOND_FACTOR(400, 400, "invalid_grant", "invalid_grant", 50076, "basic_action"),
+    WRONG_PASSWORD(400, 401, "invalid_grant", "invalid_grant", 50126),
+    UNKNOWN_USER(400, 401, "invalid_grant", "invalid_grant", 50034),
+    DISABLED_USER(400, 400, "invalid_grant", "invalid_grant", 50057),
+    // An account that the tenant does not know.
+    NOT_IN_TENANT(400, 400, "invalid_grant", "invalid_grant", 50020),
+    NO_SHARED_TENANT(400, 400, "invalid_request", "invalid_request", 9001023),
+    BAD_CODE(400, 400, "invalid_grant", "invalid_grant", 9002313),
+    USED_CODE(400, 400, "invalid_grant", "invalid_grant", 54005),
+    EXPIRED_CODE(400, 400, "invalid_grant", "invalid_grant", 70008),
+    OTHER_REDIRECT_URI(401, 400, "invalid_client", "invalid_grant", 500112),
+    WRONG_VERIFIER(400, 400, "invalid_grant", "invalid_grant", 501481),
+    BAD_TOKEN(400, 400, "invalid_grant", "invalid_grant", 70000, "bad_token"),
+    OTHER_CLIENT(400, 400, "invalid_grant", "invalid_grant", 70000, "client_mismatch"),
+    EXPIRED_TOKEN(400, 400, "invalid_grant", "invalid_grant", 700082, "token_expired"),
+    REVOKED_TOKEN(400, 400, "invalid_grant", "invalid_grant", 50173, "bad_token"),
+    SEVERAL_RESOURCES(400, 400, "invalid_request", "invalid_request", 28000),
+    PENDING(400, 400, "authorization_pending", "authorization_pending", 70016),
+    SLOW_DOWN(400, 400, "slow_down", "slow_down", 70016),
+    DEVICE_DECLINED(400, 400, "authorization_declined", "access_denied", 70017),
+    DEVICE_EXPIRED(400, 400, "expired_token", "expired_token", 70019),
+    DEVICE_UNKNOWN(400, 400, "bad_verification_code", "invalid_grant", 70018),
+    BAD_ASSERTION(400, 400, "invalid_grant", "invalid_request", 50013),
+    EXPIRED_ASSERTION(400, 400, "invalid_grant", "invalid_request", 500133),
+    OTHER_AUDIENCE(400, 400, "invalid_grant", "invalid_request", 500131);
 
     private final int entraStatus;
     private final int realmStatus;
     private final String entraError;
     private final String realmError;
     private final int code;
+    private final Optional<String> suberror;
 
     Reason(int entraStatus, int realmStatus, String entraError, String realmError, int code) {
+      this(entraStatus, realmStatus, entraError, realmError, code, "");
+    }
+
+    Reason(
+        int entraStatus,
+        int realmStatus,
+        String entraError,
+        String realmError,
+        int code,
+        String suberror) {
       this.entraStatus = entraStatus;
       this.realmStatus = realmStatus;
       this.entraError = entraError;
       this.realmError = realmError;
       this.code = code;
+      this.suberror = Optional.of(suberror).filter(text -> !text.isEmpty());
     }
 
     int entraStatus() {
@@ -53,29 +102,52 @@ final class Refusal extends Exception {
     int realmStatus() {
       return realmStatus;
     }
-
-    String entraError() {
-      return entraError;
-    }
-
-    String realmError() {
-      return realmError;
-    }
-
-    int code() {
-      return code;
-    }
   }
 
   private final Reason reason;
+  private final transient Optional<AccessPolicy> policy;
 
   Refusal(Reason reason, String message) {
     super(message);
     this.reason = reason;
+    policy = Optional.empty();
+  }
+
+  Refusal(Reason reason, String message, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+    policy = Optional.empty();
+  }
+
+  /** What a policy says takes the place of what the reason would. */
+  Refusal(AccessPolicy policy) {
+    super(policy.description());
+    reason = Reason.POLICY;
+    this.policy = Optional.of(policy);
   }
 
   Reason reason() {
     return reason;
+  }
+
+  String entraError() {
+    return policy.map(AccessPolicy::error).orElse(reason.entraError);
+  }
+
+  String realmError() {
+    return policy.map(AccessPolicy::error).orElse(reason.realmError);
+  }
+
+  int code() {
+    return policy.map(AccessPolicy::code).orElse(reason.code);
+  }
+
+  Optional<String> suberror() {
+    return policy.map(AccessPolicy::suberror).orElse(reason.suberror);
+  }
+
+  Optional<String> claims() {
+    return policy.flatMap(AccessPolicy::claims);
   }
 
   /** The message is part of the answer, so there is one. */

@@ -3,6 +3,7 @@ package dev.latchkey.sandbox;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Finds the endpoint of a path. */
 final class Router {
@@ -24,14 +25,10 @@ final class Router {
   }
 
   private static Answer answer(Endpoint endpoint, RecordedRequest request) {
-    boolean posted = request.method().equals("POST");
-    boolean wantsPost = endpoint.kind() == EndpointKind.TOKEN;
-    boolean fits =
-        wantsPost ? posted : request.method().equals("GET") || request.method().equals("HEAD");
-    if (!fits) {
+    if (!endpoint.methods().contains(request.method())) {
       return Answer.json(
               405, Map.of("error", "invalid_request", "error_description", "method not allowed"))
-          .with("Allow", wantsPost ? "POST" : "GET, HEAD");
+          .with("Allow", String.join(", ", new TreeSet<>(endpoint.methods())));
     }
     return endpoint.handle(request);
   }

@@ -33,6 +33,8 @@ public final class Sandbox implements AutoCloseable {
   private final SSLContext trusting;
   private final Clock clock;
   private final SandboxApplications applications;
+  private final SandboxUsers users;
+  private final Router router;
   private final RecordedRequests requests = new RecordedRequests();
   private final FaultQueue faults = new FaultQueue();
   private final LoopbackServer server;
@@ -44,14 +46,16 @@ public final class Sandbox implements AutoCloseable {
     certificates = new Certificates();
     trusting = certificates.trusting();
     applications = new SandboxApplications(builder.applications());
+    users = new SandboxUsers(builder.users());
     HostNames names = new HostNames(builder.hosts());
     EntraErrors errors = new EntraErrors(clock);
-    Router router =
+    router =
         Endpoints.router(
             new BaseUris(names, uri),
             new Tenants(builder.tenants(), builder.unknownTenants()),
             new Realms(builder.realms()),
             applications,
+            users,
             errors,
             clock);
     builder.script(faults());
@@ -197,6 +201,47 @@ public final class Sandbox implements AutoCloseable {
    */
   public SandboxApplications applications() {
     return applications;
+  }
+
+  /**
+   * Returns the users who can sign in.
+   *
+   * @return the live registry
+   * @since 0.1
+   */
+  public SandboxUsers users() {
+    return users;
+  }
+
+  /**
+   * Opens a browser in which nobody is signed in.
+   *
+   * @return a new browser
+   * @since 0.1
+   */
+  public SandboxBrowser browser() {
+    return new SandboxBrowser(this::answerDirectly, users);
+  }
+
+  /**
+   * Signs a user in as a person with a new browser would, and agrees to what is asked.
+   *
+   * @param authorizationUri that the application would send the browser to
+   * @param username of a user who is registered
+   * @return where the browser was sent
+   * @throws IllegalArgumentException if there is no such user
+   * @throws IllegalStateException if a page got in the way; the message has its text
+   * @since 0.1
+   */
+  public SandboxRedirect signIn(URI authorizationUri, String username) {
+    return browser().signIn(authorizationUri, username);
+  }
+
+  private Answer answerDirectly(WireRequest wire) {
+    RecordedRequest request =
+        new RecordedRequest(wire, router.kindOf(wire.path()), clock.instant());
+    requests.add(request);
+    return router.answer(request);
   }
 
   /**

@@ -10,8 +10,10 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
@@ -42,6 +44,19 @@ public final class SandboxApplication {
   private final Optional<Boolean> scopeEchoed;
   private final boolean basicAllowed;
   private final boolean postAllowed;
+  private final boolean publicClient;
+  private final Set<String> redirectUris;
+  private final Set<String> identifierUris;
+  private final boolean proofKeyRequired;
+  private final Optional<String> family;
+  private final Duration refreshTokenLifetime;
+  private final Optional<Boolean> refreshTokensRotate;
+  private final Optional<Boolean> refreshTokenReuseRevokes;
+  private final Duration deviceCodeLifetime;
+  private final Duration deviceInterval;
+  private final Map<String, Object> idTokenClaims;
+  private final Set<String> withoutIdTokenClaims;
+  private final List<AccessPolicy> policies;
 
   private SandboxApplication(Builder builder) {
     clientId = builder.clientId;
@@ -62,6 +77,19 @@ public final class SandboxApplication {
     scopeEchoed = builder.scopeEchoed;
     basicAllowed = builder.basicAllowed;
     postAllowed = builder.postAllowed;
+    publicClient = builder.publicClient;
+    redirectUris = new LinkedHashSet<>(builder.redirectUris);
+    identifierUris = Set.copyOf(builder.identifierUris);
+    proofKeyRequired = builder.proofKeyRequired;
+    family = builder.family;
+    refreshTokenLifetime = builder.refreshTokenLifetime;
+    refreshTokensRotate = builder.refreshTokensRotate;
+    refreshTokenReuseRevokes = builder.refreshTokenReuseRevokes;
+    deviceCodeLifetime = builder.deviceCodeLifetime;
+    deviceInterval = builder.deviceInterval;
+    idTokenClaims = Map.copyOf(builder.idTokenClaims);
+    withoutIdTokenClaims = Set.copyOf(builder.withoutIdTokenClaims);
+    policies = List.copyOf(builder.policies);
   }
 
   /**
@@ -120,6 +148,19 @@ public final class SandboxApplication {
     copy.scopeEchoed = scopeEchoed;
     copy.basicAllowed = basicAllowed;
     copy.postAllowed = postAllowed;
+    copy.publicClient = publicClient;
+    copy.redirectUris.addAll(redirectUris);
+    copy.identifierUris.addAll(identifierUris);
+    copy.proofKeyRequired = proofKeyRequired;
+    copy.family = family;
+    copy.refreshTokenLifetime = refreshTokenLifetime;
+    copy.refreshTokensRotate = refreshTokensRotate;
+    copy.refreshTokenReuseRevokes = refreshTokenReuseRevokes;
+    copy.deviceCodeLifetime = deviceCodeLifetime;
+    copy.deviceInterval = deviceInterval;
+    copy.idTokenClaims.putAll(idTokenClaims);
+    copy.withoutIdTokenClaims.addAll(withoutIdTokenClaims);
+    copy.policies.addAll(policies);
     return copy;
   }
 
@@ -197,6 +238,67 @@ public final class SandboxApplication {
     return postAllowed;
   }
 
+  boolean isPublic() {
+    return publicClient;
+  }
+
+  boolean hasCredential() {
+    return !secrets.isEmpty()
+        || !assertions.isEmpty()
+        || !federated.isEmpty()
+        || verifiesAssertions();
+  }
+
+  /** In the order given; the first is taken where a request names none. */
+  Set<String> redirectUris() {
+    return redirectUris;
+  }
+
+  /** Tells whether an access token with this audience is meant for the application. */
+  boolean isAudience(String audience) {
+    return audience.equals(clientId)
+        || audience.equals("api://" + clientId)
+        || identifierUris.contains(audience);
+  }
+
+  boolean proofKeyRequired() {
+    return proofKeyRequired;
+  }
+
+  Optional<String> family() {
+    return family;
+  }
+
+  Duration refreshTokenLifetime() {
+    return refreshTokenLifetime;
+  }
+
+  Optional<Boolean> refreshTokensRotate() {
+    return refreshTokensRotate;
+  }
+
+  Optional<Boolean> refreshTokenReuseRevokes() {
+    return refreshTokenReuseRevokes;
+  }
+
+  Duration deviceCodeLifetime() {
+    return deviceCodeLifetime;
+  }
+
+  Duration deviceInterval() {
+    return deviceInterval;
+  }
+
+  /** Puts the settings in place of what an ID token would say. */
+  void adjustIdToken(Map<String, Object> claims) {
+    claims.putAll(idTokenClaims);
+    claims.keySet().removeAll(withoutIdTokenClaims);
+  }
+
+  List<AccessPolicy> policies() {
+    return policies;
+  }
+
   @Override
   public String toString() {
     return "SandboxApplication[" + clientId + "]";
@@ -226,6 +328,19 @@ public final class SandboxApplication {
     private Optional<Boolean> scopeEchoed = Optional.empty();
     private boolean basicAllowed = true;
     private boolean postAllowed = true;
+    private boolean publicClient;
+    private final Set<String> redirectUris = new LinkedHashSet<>();
+    private final Set<String> identifierUris = new LinkedHashSet<>();
+    private boolean proofKeyRequired;
+    private Optional<String> family = Optional.empty();
+    private Duration refreshTokenLifetime = Duration.ofDays(90);
+    private Optional<Boolean> refreshTokensRotate = Optional.empty();
+    private Optional<Boolean> refreshTokenReuseRevokes = Optional.empty();
+    private Duration deviceCodeLifetime = Duration.ofMinutes(15);
+    private Duration deviceInterval = Duration.ofSeconds(5);
+    private final Map<String, Object> idTokenClaims = new LinkedHashMap<>();
+    private final Set<String> withoutIdTokenClaims = new LinkedHashSet<>();
+    private final List<AccessPolicy> policies = new ArrayList<>();
 
     private Builder(String clientId) {
       this.clientId = Texts.notEmpty(clientId, "clientId");
@@ -463,6 +578,187 @@ public final class SandboxApplication {
      */
     public Builder postAllowed(boolean allowed) {
       postAllowed = allowed;
+      return this;
+    }
+
+    /**
+     * Says whether the application may ask for users' tokens without proving itself (RFC 6749,
+     * section 2.1). A public application without any credential is refused when it shows one.
+     *
+     * @param client false by default
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder publicClient(boolean client) {
+      publicClient = client;
+      return this;
+    }
+
+    /**
+     * Registers an address that users may be sent back to after signing in or out. {@code http}
+     * with {@code localhost} or a loopback address is good for every port (RFC 8252, section 7.3),
+     * every other is compared letter by letter.
+     *
+     * @param uri absolute, without fragment
+     * @return this builder
+     * @throws IllegalArgumentException if it is no such address
+     * @since 0.1
+     */
+    public Builder redirectUri(String uri) {
+      redirectUris.add(RedirectUris.checked(uri));
+      return this;
+    }
+
+    /**
+     * Adds a name under which tokens for this application are asked for, as an API; the client id
+     * and {@code api://} with the client id are such names of every application. A middle tier
+     * takes tokens for any of them on behalf of their user.
+     *
+     * @param uri such as {@code api://orders}
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder identifierUri(String uri) {
+      identifierUris.add(Texts.notEmpty(uri, "uri"));
+      return this;
+    }
+
+    /**
+     * Says whether a sign-in without PKCE (RFC 7636) is refused.
+     *
+     * @param required false by default
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder proofKeyRequired(boolean required) {
+      proofKeyRequired = required;
+      return this;
+    }
+
+    /**
+     * Puts the application in a family of client ids, whose refresh tokens are good for every
+     * member, as Microsoft's own are. Only the Entra shape has families.
+     *
+     * @param id of the family, {@code 1} at Microsoft
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder family(String id) {
+      family = Optional.of(Texts.notEmpty(id, "id"));
+      return this;
+    }
+
+    /**
+     * Sets how long a refresh token is valid, counted from when it was given.
+     *
+     * @param lifetime at least a second; 90 days by default
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder refreshTokenLifetime(Duration lifetime) {
+      refreshTokenLifetime = wholeSeconds(lifetime, "refreshTokenLifetime");
+      return this;
+    }
+
+    /**
+     * Says whether a refresh gives another refresh token; without this call it does.
+     *
+     * @param rotate if false, answers to a refresh have none and the old one stays good
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder refreshTokensRotate(boolean rotate) {
+      refreshTokensRotate = Optional.of(rotate);
+      return this;
+    }
+
+    /**
+     * Says whether a refresh token is good for once, and all that came from one sign-in are revoked
+     * when it is used again (RFC 9700, section 4.14.2). Without this call a realm does so and the
+     * Entra shape does not.
+     *
+     * @param revokes whether reuse is detected
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder refreshTokenReuseRevokes(boolean revokes) {
+      refreshTokenReuseRevokes = Optional.of(revokes);
+      return this;
+    }
+
+    /**
+     * Sets how long a device code is valid.
+     *
+     * @param lifetime at least a second; a quarter of an hour by default
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder deviceCodeLifetime(Duration lifetime) {
+      deviceCodeLifetime = wholeSeconds(lifetime, "deviceCodeLifetime");
+      return this;
+    }
+
+    /**
+     * Sets how far apart polls with a device code have to be, by the sandbox's clock.
+     *
+     * @param apart five seconds by default; zero lets every poll pass
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder deviceInterval(Duration apart) {
+      if (requireNonNull(apart, "apart").isNegative()) {
+        throw new IllegalArgumentException("apart must not be negative, was " + apart);
+      }
+      deviceInterval = Duration.ofSeconds(apart.toSeconds());
+      return this;
+    }
+
+    /**
+     * Makes its ID tokens say something, whatever they would say otherwise, so that a client's
+     * checks can be tried with well signed tokens.
+     *
+     * @param name of the claim
+     * @param value text, number, boolean, list or map of these; times are numbers of seconds
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder idTokenClaim(String name, Object value) {
+      idTokenClaims.put(Texts.notEmpty(name, "name"), requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * Makes its ID tokens lack a claim.
+     *
+     * @param name of the claim
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder withoutIdTokenClaim(String name) {
+      withoutIdTokenClaims.add(Texts.notEmpty(name, "name"));
+      return this;
+    }
+
+    /**
+     * Adds a policy that is in the way of users' tokens for this application.
+     *
+     * @param policy asked after those of the user
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder policy(AccessPolicy policy) {
+      policies.add(requireNonNull(policy, "policy"));
+      return this;
+    }
+
+    /**
+     * Takes every policy away.
+     *
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder clearPolicies() {
+      policies.clear();
       return this;
     }
 

@@ -23,6 +23,7 @@ import java.util.UUID;
 public final class SandboxBuilder {
 
   private final List<SandboxApplication> applications = new ArrayList<>();
+  private final List<SandboxUser> users = new ArrayList<>();
   private final List<SandboxRealm> realms = new ArrayList<>();
   private final Set<String> hosts = new LinkedHashSet<>();
   private final Map<String, UUID> tenants = new LinkedHashMap<>();
@@ -89,6 +90,18 @@ public final class SandboxBuilder {
    */
   public SandboxBuilder application(SandboxApplication application) {
     applications.add(requireNonNull(application, "application"));
+    return this;
+  }
+
+  /**
+   * Registers a user.
+   *
+   * @param user takes the place of an earlier one with the name
+   * @return this builder
+   * @since 0.1
+   */
+  public SandboxBuilder user(SandboxUser user) {
+    users.add(requireNonNull(user, "user"));
     return this;
   }
 
@@ -181,6 +194,10 @@ public final class SandboxBuilder {
 
   List<SandboxApplication> applications() {
     return applications;
+  }
+
+  List<SandboxUser> users() {
+    return users;
   }
 
   List<SandboxRealm> realms() {

@@ -3,8 +3,10 @@ package dev.latchkey.sandbox;
 import static java.util.Objects.requireNonNull;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A generic OpenID Connect issuer of the sandbox, at {@code /realms/{name}}.
@@ -20,12 +22,16 @@ public final class SandboxRealm {
   private final List<String> authMethods;
   private final List<String> signingAlgorithms;
   private final Map<String, Object> metadata;
+  private final Set<String> withoutMetadata;
+  private final boolean issuerParameter;
 
   private SandboxRealm(Builder builder) {
     name = builder.name;
     authMethods = builder.authMethods;
     signingAlgorithms = builder.signingAlgorithms;
     metadata = Map.copyOf(builder.metadata);
+    withoutMetadata = Set.copyOf(builder.withoutMetadata);
+    issuerParameter = builder.issuerParameter;
   }
 
   /**
@@ -61,6 +67,14 @@ public final class SandboxRealm {
     return metadata;
   }
 
+  Set<String> withoutMetadata() {
+    return withoutMetadata;
+  }
+
+  boolean issuerParameter() {
+    return issuerParameter;
+  }
+
   @Override
   public String toString() {
     return "SandboxRealm[" + name + "]";
@@ -75,6 +89,8 @@ public final class SandboxRealm {
 
     private final String name;
     private final Map<String, Object> metadata = new LinkedHashMap<>();
+    private final Set<String> withoutMetadata = new LinkedHashSet<>();
+    private boolean issuerParameter = true;
     private List<String> authMethods =
         List.of(
             "client_secret_basic",
@@ -131,6 +147,30 @@ public final class SandboxRealm {
      */
     public Builder metadata(String member, Object value) {
       metadata.put(Texts.notEmpty(member, "member"), requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * Takes a member out of the metadata, as of a server that lacks what it is about.
+     *
+     * @param member name of the member, such as {@code device_authorization_endpoint}
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder withoutMetadata(String member) {
+      withoutMetadata.add(Texts.notEmpty(member, "member"));
+      return this;
+    }
+
+    /**
+     * Says whether authorization responses name the issuer (RFC 9207).
+     *
+     * @param sent true by default
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder issuerParameter(boolean sent) {
+      issuerParameter = sent;
       return this;
     }
 

@@ -51,6 +51,20 @@ final class Tenants {
     return Optional.of(new Tenant(id, id, id));
   }
 
+  Optional<Place> place(String segment, String base) {
+    return find(segment)
+        .map(tenant -> new Place(Place.Shape.ENTRA, base, tenant.segment(), tenant.id()));
+  }
+
+  static boolean isPlaceholder(String segment) {
+    return PLACEHOLDERS.contains(segment);
+  }
+
+  /** Returns the id of a tenant that is given by id or domain name. */
+  String idOf(String tenant) {
+    return id(tenant.toLowerCase(Locale.ROOT));
+  }
+
   private String id(String lower) {
     UUID set = named.get(lower);
     if (set != null) {

@@ -21,8 +21,7 @@ final class TokenExchange {
     grants.forEach(grant -> this.grants.put(grant.type(), grant));
   }
 
-  Answer answer(
-      RecordedRequest request, String issuer, String tenant, Authenticator authenticator) {
+  Answer answer(RecordedRequest request, Place place, Authenticator authenticator) {
     try {
       refuseRepeated(request);
       String type = required(request, "grant_type");
@@ -33,8 +32,9 @@ final class TokenExchange {
             "The app requested an unsupported grant type '" + type + "'.");
       }
       grant.checkParameters(request);
+      RequestedClaims claims = RequestedClaims.of(request.formParameter("claims"));
       SandboxApplication application = authenticator.authenticate(request);
-      return Answer.json(200, grant.grant(new TokenCall(request, application, issuer, tenant)))
+      return Answer.json(200, grant.grant(new TokenCall(request, application, place, claims)))
           .with("Pragma", "no-cache");
     } catch (Refusal refusal) {
       return errors.answer(request, refusal);
