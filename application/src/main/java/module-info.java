@@ -10,6 +10,7 @@ module dev.latchkey.application {
   requires transitive static org.jspecify;
   requires jakarta.json;
   requires com.github.benmanes.caffeine;
+  requires java.xml;
 
   uses jakarta.json.spi.JsonProvider;
 
@@ -31,5 +32,7 @@ module dev.latchkey.application {
   exports dev.latchkey.application.idtoken to
       dev.latchkey.client;
   exports dev.latchkey.application.protocol to
+      dev.latchkey.client;
+  exports dev.latchkey.application.wstrust to
       dev.latchkey.client;
 }

@@ -58,7 +58,41 @@ public final class Conversation {
    * @return the answer, whatever its status
    */
   public HttpResponse get(URI uri) {
-    return send(HttpRequest.get(uri, headers.plain()));
+    return send(HttpRequest.get(uri, headers.plain()), true);
+  }
+
+  /**
+   * Reads a document of another kind than JSON.
+   *
+   * @param uri where it lies
+   * @param accept the media types, as in the header of that name
+   * @return the answer, whatever its status
+   */
+  public HttpResponse get(URI uri, String accept) {
+    return send(HttpRequest.get(uri, HttpHeaders.none().with("accept", accept)), true);
+  }
+
+  /**
+   * Reads a document and says for which operation.
+   *
+   * @param uri where it lies
+   * @return the answer, whatever its status
+   */
+  public HttpResponse getTraced(URI uri) {
+    return send(HttpRequest.get(uri, headers.traced(context.correlationId())), true);
+  }
+
+  /**
+   * Posts a document that must not be acted upon twice: the first answer counts, whatever its
+   * status. Only where no connection came about is it tried again.
+   *
+   * @param uri where to
+   * @param fields all header fields
+   * @param body the document
+   * @return the answer
+   */
+  public HttpResponse postOnce(URI uri, HttpHeaders fields, byte[] body) {
+    return send(HttpRequest.post(uri, fields, body), false);
   }
 
   /**
@@ -79,15 +113,17 @@ public final class Conversation {
     }
     HttpRequest request = HttpRequest.post(proof.target(), all, form.bytes());
     return send(
-        proof.certificate() == null ? request : request.withClientCertificate(proof.certificate()));
+        proof.certificate() == null ? request : request.withClientCertificate(proof.certificate()),
+        true);
   }
 
-  private HttpResponse send(HttpRequest request) {
+  private HttpResponse send(HttpRequest request, boolean mayRepeat) {
     for (attempts = 1; ; attempts++) {
       boolean last = attempts > policy.retries();
       try {
         HttpResponse response = sendOnce(request);
         if (last
+            || !mayRepeat
             || response.status() < 500
             || response.headers().first("retry-after").isPresent()) {
           return response;

@@ -1,13 +1,19 @@
 package dev.latchkey.application.protocol;
 
 /** Makes text from outside fit to be shown: printable, on one line, at most 256 characters. */
-final class Excerpt {
+public final class Excerpt {
 
   private static final int LONGEST = 256;
 
   private Excerpt() {}
 
-  static String of(String text) {
+  /**
+   * Makes an excerpt.
+   *
+   * @param text the text from outside
+   * @return what may be shown of it
+   */
+  public static String of(String text) {
     StringBuilder safe = new StringBuilder(Math.min(text.length(), LONGEST));
     text.codePoints()
         .limit(LONGEST)

@@ -48,6 +48,10 @@ public final class ProductHeaders {
     return plain;
   }
 
+  HttpHeaders traced(CorrelationId correlationId) {
+    return plain.with("client-request-id", correlationId.toString());
+  }
+
   HttpHeaders forTokenRequest(CorrelationId correlationId) {
     return tokenRequest.with("client-request-id", correlationId.toString());
   }
