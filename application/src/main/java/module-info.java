@@ -34,5 +34,10 @@ module dev.latchkey.application {
   exports dev.latchkey.application.protocol to
       dev.latchkey.client;
   exports dev.latchkey.application.wstrust to
+  exports dev.latchkey.application.refreshtoken to
+      dev.latchkey.client;
+  exports dev.latchkey.application.silent to
+      dev.latchkey.client;
+  exports dev.latchkey.application.user to
       dev.latchkey.client;
 }

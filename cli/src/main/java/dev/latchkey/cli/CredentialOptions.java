@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,12 +26,11 @@ final class CredentialOptions {
 
   /** The ways to prove it, by the names of the option. */
   private static final Map<String, ClientAuthentication> WAYS =
-      new TreeMap<>(
-          Map.of(
-              "post", ClientAuthentication.POST,
-              "basic", ClientAuthentication.BASIC,
-              "assertion", ClientAuthentication.ASSERTION,
-              "mtls", ClientAuthentication.MUTUAL_TLS));
+      Map.of(
+          "post", ClientAuthentication.POST,
+          "basic", ClientAuthentication.BASIC,
+          "assertion", ClientAuthentication.ASSERTION,
+          "mtls", ClientAuthentication.MUTUAL_TLS);
 
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
@@ -214,7 +213,7 @@ final class CredentialOptions {
     }
     ClientAuthentication known = WAYS.get(way);
     if (known == null) {
-      throw usage("--client-auth is none of " + String.join(", ", WAYS.keySet()));
+      throw usage("--client-auth is none of " + String.join(", ", new TreeSet<>(WAYS.keySet())));
     }
     return Optional.of(known);
   }

@@ -246,7 +246,7 @@ class AcquireForClientIT {
 
   @Test
   void extraParametersAreSentAndKeepTheirTokensApart() {
-    ClientRequest special = REQUEST.extraParameters(Map.of("fmi_path", "a&b=c"));
+    ClientRequest special = REQUEST.extraParameters(Map.of("resource_hint", "a&b=c"));
     try (ConfidentialClient client = house.client().build()) {
       TokenResult plain = client.acquireForClient(REQUEST);
       TokenResult other = client.acquireForClient(special);
@@ -254,7 +254,7 @@ class AcquireForClientIT {
       assertThat(client.acquireForClient(special).accessToken()).isEqualTo(other.accessToken());
       assertThat(client.acquireForClient(REQUEST).accessToken()).isEqualTo(plain.accessToken());
     }
-    assertThat(house.tokenRequests().get(1).formParameter("fmi_path")).contains("a&b=c");
+    assertThat(house.tokenRequests().get(1).formParameter("resource_hint")).contains("a&b=c");
     assertThat(house.tokenCount()).isEqualTo(2);
   }
 

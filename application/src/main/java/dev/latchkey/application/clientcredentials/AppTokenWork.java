@@ -1,5 +1,6 @@
 package dev.latchkey.application.clientcredentials;
 
+import dev.latchkey.application.cache.Lifetimes;
 import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.RequestContext;
@@ -23,13 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** What one flight does: asks the origin, keeps the token, makes the results. */
 public final class AppTokenWork {
 
-  private static final Duration MOST_JITTER = Duration.ofMinutes(5);
-
   private final AppTokenOrigin origin;
   private final Wire wire;
   private final PartitionedCache cache;
   private final TimeSource time;
   private final RandomSource random;
+  private final Lifetimes lifetimes;
   private final Duration timeout;
 
   /**
@@ -54,6 +54,7 @@ public final class AppTokenWork {
     this.cache = Objects.requireNonNull(cache, "cache");
     this.time = Objects.requireNonNull(time, "time");
     this.random = Objects.requireNonNull(random, "random");
+    this.lifetimes = new Lifetimes(random);
     this.timeout = Objects.requireNonNull(timeout, "timeout");
   }
 
@@ -98,7 +99,7 @@ public final class AppTokenWork {
 
   private AccessToken keep(AppAudience audience, ClientRequest request, FetchedToken fetched) {
     Moment now = time.moment();
-    Lifetime lifetime = lifetime(now, fetched);
+    Lifetime lifetime = lifetimes.of(now, fetched.expiresIn(), null, fetched.refreshIn());
     AccessToken entry =
         AccessToken.of(
             audience.partition().clientId(),
@@ -114,21 +115,5 @@ public final class AppTokenWork {
     AccessToken kept = request.extendedKey().map(entry::boundTo).orElse(entry);
     cache.save(audience.partition(), kept, now);
     return kept;
-  }
-
-  // Many processes get tokens at the same time; a tenth of what is left spreads their refreshes.
-  private Lifetime lifetime(Moment now, FetchedToken fetched) {
-    Lifetime lifetime = Lifetime.of(now, fetched.expiresIn());
-    Duration refreshIn = fetched.refreshIn();
-    if (refreshIn == null) {
-      return lifetime;
-    }
-    Duration left = fetched.expiresIn().minus(refreshIn);
-    if (left.isNegative() || left.isZero()) {
-      return lifetime;
-    }
-    Duration tenth = left.dividedBy(10);
-    Duration bound = tenth.compareTo(MOST_JITTER) < 0 ? tenth : MOST_JITTER;
-    return lifetime.refreshedIn(refreshIn, random.upTo(bound));
   }
 }

@@ -68,20 +68,16 @@ public final class EndpointOrigin implements AppTokenOrigin {
         TokenSource.IDENTITY_PROVIDER);
   }
 
-  // Where both speak of the same claim, the resource is the one that has refused.
   private static @Nullable String claims(ClientRequest request) {
-    return request
-        .claimsFromClient()
-        .map(own -> request.claims().map(own::mergedWith).orElse(own))
-        .or(request::claims)
-        .map(ClaimsChallenge::json)
-        .orElse(null);
+    ClaimsChallenge claims =
+        ClaimsChallenge.joined(
+            request.claimsFromClient().orElse(null), request.claims().orElse(null));
+    return claims == null ? null : claims.json();
   }
 
   // The request is sent all the same: Entra answers it, with a tenant of its own choice.
   private void warnOfPlaceholder(Realm realm) {
-    boolean placeholder = realm.value().equals("common") || realm.value().equals("organizations");
-    if (placeholder && warned.compareAndSet(false, true)) {
+    if (realm.isAnyTenant() && warned.compareAndSet(false, true)) {
       LOG.log(
           System.Logger.Level.WARNING,
           "an application asks for its own token from {0}, which is no tenant; name yours in the"

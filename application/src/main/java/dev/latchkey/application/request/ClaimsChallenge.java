@@ -3,6 +3,7 @@ package dev.latchkey.application.request;
 import dev.latchkey.application.json.JsonText;
 import dev.latchkey.application.json.StrictJson;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Claims that a resource asked for (OpenID Connect Core, section 5.5; Entra conditional access).
@@ -48,6 +49,22 @@ public final class ClaimsChallenge {
   public ClaimsChallenge mergedWith(ClaimsChallenge other) {
     return new ClaimsChallenge(
         new JsonText().merge(StrictJson.object(json)).merge(StrictJson.object(other.json)).text());
+  }
+
+  /**
+   * Joins what an application asks for by itself and what a resource asks for. Where both speak of
+   * the same claim the resource wins: it is the one that has refused.
+   *
+   * @param own the application's claims, or null
+   * @param challenge the resource's claims, or null
+   * @return both; null if there is neither
+   */
+  public static @Nullable ClaimsChallenge joined(
+      @Nullable ClaimsChallenge own, @Nullable ClaimsChallenge challenge) {
+    if (own == null || challenge == null) {
+      return own == null ? challenge : own;
+    }
+    return own.mergedWith(challenge);
   }
 
   /** {@return the JSON object, verbatim} */

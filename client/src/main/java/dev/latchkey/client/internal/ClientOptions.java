@@ -3,6 +3,7 @@ package dev.latchkey.client.internal;
 import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.credential.ClientAuthentication;
+import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.spi.crypto.Crypto;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.http.HttpSettings;
@@ -32,6 +33,8 @@ public final class ClientOptions {
   private @Nullable String appVersion;
   private @Nullable EventSink eventSink;
   private @Nullable Executor executor;
+  private ReservedScopes reservedScopes = ReservedScopes.all();
+  private boolean extendedLifetime;
   private ClassLoader classLoader =
       Objects.requireNonNullElse(
           Thread.currentThread().getContextClassLoader(), ClientOptions.class.getClassLoader());
@@ -275,5 +278,33 @@ public final class ClientOptions {
   /** {@return the value of the option} */
   public @Nullable String cryptoProvider() {
     return cryptoProvider;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void reservedScopes(ReservedScopes value) {
+    this.reservedScopes = Objects.requireNonNull(value, "reserved scopes");
+  }
+
+  /** {@return the value of the option} */
+  public ReservedScopes reservedScopes() {
+    return reservedScopes;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void extendedLifetime(boolean value) {
+    this.extendedLifetime = value;
+  }
+
+  /** {@return the value of the option} */
+  public boolean extendedLifetime() {
+    return extendedLifetime;
   }
 }

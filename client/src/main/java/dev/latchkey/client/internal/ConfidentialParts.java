@@ -11,15 +11,17 @@ import dev.latchkey.application.clientcredentials.EndpointOrigin;
 import dev.latchkey.application.credential.AssertionFiles;
 import dev.latchkey.application.credential.OpenCertificates;
 import dev.latchkey.application.protocol.ClientAuthenticator;
+import dev.latchkey.application.protocol.ClientIdentity;
+import dev.latchkey.application.protocol.PublicIdentity;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.request.AppTokenProvider;
 import dev.latchkey.domain.credential.CertificateCredential;
 import dev.latchkey.domain.credential.ClientCredential;
+import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.spi.identity.CredentialSource;
 import dev.latchkey.spi.system.FileReader;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The use cases of one confidential client, wired. */
@@ -29,10 +31,16 @@ public final class ConfidentialParts implements AutoCloseable {
   private final AppTokenFetcher fetcher;
   private final ClientCredentials clientCredentials;
   private final RemoveAppTokens removeAppTokens;
+  private final UserParts users;
 
   private ConfidentialParts(
-      ClientId clientId, ClientOptions options, Foundation foundation, AppTokenOrigin origin) {
+      ClientId clientId,
+      ClientOptions options,
+      Foundation foundation,
+      AppTokenOrigin origin,
+      ClientIdentity identity) {
     this.foundation = foundation;
+    this.users = new UserParts(clientId, identity, options, foundation);
     this.fetcher =
         new AppTokenFetcher(
             foundation.flightPool(),
@@ -108,7 +116,11 @@ public final class ConfidentialParts implements AutoCloseable {
       TokenEndpoint endpoint =
           new TokenEndpoint(authenticator, new TokenResponseReader(options.time()));
       return new ConfidentialParts(
-          clientId, options, foundation, new EndpointOrigin(foundation.resolver(), endpoint));
+          clientId,
+          options,
+          foundation,
+          new EndpointOrigin(foundation.resolver(), endpoint),
+          authenticator);
     } catch (RuntimeException e) {
       // A credential that cannot be used leaves nothing open behind.
       foundation.close();
@@ -130,11 +142,17 @@ public final class ConfidentialParts implements AutoCloseable {
       // This client sends nothing, so no adapter is looked for.
       options.transport(
           (request, deadline, cancellation) -> {
-            throw new AssertionError("a client with an app token provider sends nothing");
+            throw new ConfigurationException(
+                "this client's tokens come from the application, so it sends nothing; build it with"
+                    + " a credential to sign people in");
           });
     }
     return new ConfidentialParts(
-        clientId, options, new Foundation(options), new ApplicationOrigin(provider));
+        clientId,
+        options,
+        new Foundation(options),
+        new ApplicationOrigin(provider),
+        new PublicIdentity(clientId));
   }
 
   /** {@return gets tokens of the application itself} */
@@ -147,15 +165,16 @@ public final class ConfidentialParts implements AutoCloseable {
     return removeAppTokens;
   }
 
-  /** {@return where asynchronous calls run} */
-  public Executor asyncExecutor() {
-    return foundation.asyncExecutor();
+  /** {@return what it shares with public clients} */
+  public UserParts users() {
+    return users;
   }
 
   /** Closes what was opened here. */
   @Override
   public void close() {
     fetcher.close();
+    users.close();
     foundation.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.domain.token;
 
 import dev.latchkey.domain.account.Account;
+import dev.latchkey.domain.account.IdTokenClaims;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.id.Realm;
@@ -28,6 +29,8 @@ public final class TokenResult {
   private final int httpCalls;
   private final @Nullable Account account;
   private final @Nullable CorrelationId correlationId;
+  private final @Nullable Secret idToken;
+  private final @Nullable IdTokenClaims idTokenClaims;
 
   private TokenResult(Builder from) {
     this.accessToken = from.accessToken;
@@ -41,6 +44,8 @@ public final class TokenResult {
     this.httpCalls = from.httpCalls;
     this.account = from.account;
     this.correlationId = from.correlationId;
+    this.idToken = from.idToken;
+    this.idTokenClaims = from.idTokenClaims;
   }
 
   /**
@@ -125,6 +130,16 @@ public final class TokenResult {
     return Optional.ofNullable(account);
   }
 
+  /** {@return the ID token that came with the token, or the latest of the same sign-in} */
+  public Optional<Secret> idToken() {
+    return Optional.ofNullable(idToken);
+  }
+
+  /** {@return what that ID token says of the person; it was validated before it was kept} */
+  public Optional<IdTokenClaims> idTokenClaims() {
+    return Optional.ofNullable(idTokenClaims);
+  }
+
   /** {@return where it came from} */
   public TokenSource source() {
     return source;
@@ -172,6 +187,8 @@ public final class TokenResult {
     copy.httpCalls = httpCalls;
     copy.account = account;
     copy.correlationId = correlationId;
+    copy.idToken = idToken;
+    copy.idTokenClaims = idTokenClaims;
     return copy;
   }
 
@@ -206,6 +223,8 @@ public final class TokenResult {
     private int httpCalls;
     private @Nullable Account account;
     private @Nullable CorrelationId correlationId;
+    private @Nullable Secret idToken;
+    private @Nullable IdTokenClaims idTokenClaims;
 
     private Builder(@Nullable Secret accessToken, Lifetime lifetime) {
       this.accessToken = accessToken;
@@ -290,6 +309,19 @@ public final class TokenResult {
      */
     public Builder correlationId(@Nullable CorrelationId value) {
       this.correlationId = value;
+      return this;
+    }
+
+    /**
+     * Sets the ID token.
+     *
+     * @param token the token in compact form
+     * @param claims what it says, validated
+     * @return this builder
+     */
+    public Builder idToken(Secret token, IdTokenClaims claims) {
+      this.idToken = Objects.requireNonNull(token, "id token");
+      this.idTokenClaims = Objects.requireNonNull(claims, "id token claims");
       return this;
     }
 

@@ -1,0 +1,37 @@
+package dev.latchkey.application.accounts;
+
+import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.domain.account.Account;
+import dev.latchkey.domain.cache.PartitionKey;
+import dev.latchkey.domain.id.Environment;
+import dev.latchkey.domain.id.HomeAccountId;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Finds one person who has signed in, however many there are. */
+public final class FindAccount {
+
+  private final Environment environment;
+  private final PartitionedCache cache;
+
+  /**
+   * Puts the use case together.
+   *
+   * @param environment where people signed in
+   * @param cache remembers them
+   */
+  public FindAccount(Environment environment, PartitionedCache cache) {
+    this.environment = Objects.requireNonNull(environment, "environment");
+    this.cache = Objects.requireNonNull(cache, "cache");
+  }
+
+  /**
+   * Finds the person.
+   *
+   * @param person who
+   * @return the person; empty if they have not signed in, or signed out
+   */
+  public Optional<Account> find(HomeAccountId person) {
+    return Optional.ofNullable(cache.read(new PartitionKey.User(person)).account(environment));
+  }
+}

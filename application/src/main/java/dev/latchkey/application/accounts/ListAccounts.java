@@ -1,0 +1,54 @@
+package dev.latchkey.application.accounts;
+
+import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.domain.account.Account;
+import dev.latchkey.domain.cache.CachePartition;
+import dev.latchkey.domain.cache.PartitionKey;
+import dev.latchkey.domain.id.Environment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the people who have signed in, each once however many tenants know them. */
+public final class ListAccounts {
+
+  private final Environment environment;
+  private final PartitionedCache cache;
+
+  /**
+   * Puts the use case together.
+   *
+   * @param environment where people signed in
+   * @param cache remembers them
+   */
+  public ListAccounts(Environment environment, PartitionedCache cache) {
+    this.environment = Objects.requireNonNull(environment, "environment");
+    this.cache = Objects.requireNonNull(cache, "cache");
+  }
+
+  /**
+   * Lists them.
+   *
+   * @param username only those of this name, whatever its letter case; or null for everyone
+   * @return the people, in no order
+   */
+  public List<Account> list(@Nullable String username) {
+    List<Account> accounts = new ArrayList<>();
+    cache
+        .readAll()
+        .forEach(
+            partition -> {
+              Account account = account(partition);
+              if (account != null
+                  && (username == null || account.username().equalsIgnoreCase(username))) {
+                accounts.add(account);
+              }
+            });
+    return List.copyOf(accounts);
+  }
+
+  private @Nullable Account account(CachePartition partition) {
+    return partition.key() instanceof PartitionKey.User ? partition.account(environment) : null;
+  }
+}

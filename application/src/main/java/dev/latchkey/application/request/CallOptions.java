@@ -1,0 +1,152 @@
+package dev.latchkey.application.request;
+
+import dev.latchkey.application.cache.ExtendedKey;
+import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.id.TenantId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What every request for a person's token may say beside its subject. Requests set it by methods of
+ * their own. Immutable.
+ *
+ * @since 0.1
+ */
+public final class CallOptions {
+
+  static final CallOptions NONE = new CallOptions(new Draft());
+
+  // Kept as they are handed out: an Optional made on each call would be all the garbage of a hit.
+  private final Optional<TenantId> tenant;
+  private final Optional<Authority> authority;
+  private final Optional<ClaimsChallenge> claims;
+  private final Optional<ClaimsChallenge> claimsFromClient;
+  private final Optional<CorrelationId> correlationId;
+  private final Map<String, String> extraParameters;
+  private final Optional<String> extendedKey;
+
+  private CallOptions(Draft draft) {
+    this.tenant = draft.tenant;
+    this.authority = draft.authority;
+    this.claims = draft.claims;
+    this.claimsFromClient = draft.claimsFromClient;
+    this.correlationId = draft.correlationId;
+    this.extraParameters = draft.extraParameters;
+    this.extendedKey = draft.extendedKey();
+  }
+
+  CallOptions withTenant(String value) {
+    Draft next = new Draft(this);
+    next.tenant = Optional.of(new TenantId(value));
+    return new CallOptions(next);
+  }
+
+  CallOptions withAuthority(Authority value) {
+    Draft next = new Draft(this);
+    next.authority = Optional.of(Objects.requireNonNull(value, "authority"));
+    return new CallOptions(next);
+  }
+
+  CallOptions withClaims(String json) {
+    Draft next = new Draft(this);
+    next.claims = Optional.of(ClaimsChallenge.of(json));
+    return new CallOptions(next);
+  }
+
+  CallOptions withClaimsFromClient(String json) {
+    Draft next = new Draft(this);
+    next.claimsFromClient = Optional.of(ClaimsChallenge.of(json));
+    return new CallOptions(next);
+  }
+
+  CallOptions withCorrelationId(CorrelationId value) {
+    Draft next = new Draft(this);
+    next.correlationId = Optional.of(Objects.requireNonNull(value, "correlation id"));
+    return new CallOptions(next);
+  }
+
+  CallOptions withExtraParameters(Map<String, String> parameters) {
+    Draft next = new Draft(this);
+    next.extraParameters = ExtraParameters.checked(parameters);
+    return new CallOptions(next);
+  }
+
+  /** {@return the tenant to ask in; empty for the authority's own} */
+  public Optional<TenantId> tenant() {
+    return tenant;
+  }
+
+  /** {@return the authority to ask; empty for the client's} */
+  public Optional<Authority> authority() {
+    return authority;
+  }
+
+  /** {@return the claims challenge to answer} */
+  public Optional<ClaimsChallenge> claims() {
+    return claims;
+  }
+
+  /** {@return claims that the application asks for itself} */
+  public Optional<ClaimsChallenge> claimsFromClient() {
+    return claimsFromClient;
+  }
+
+  /** {@return the caller's id} */
+  public Optional<CorrelationId> correlationId() {
+    return correlationId;
+  }
+
+  /** {@return parameters added to the token request, sorted by name} */
+  public Map<String, String> extraParameters() {
+    return extraParameters;
+  }
+
+  /**
+   * {@return a hash of all that sets a token apart in the cache beside its scopes: extra parameters
+   * and claims of the application's own; empty if there is nothing of the kind}
+   */
+  public Optional<String> extendedKey() {
+    return extendedKey;
+  }
+
+  /** {@return tenant and authority} */
+  @Override
+  public String toString() {
+    return "CallOptions[tenant="
+        + tenant.orElse(null)
+        + ", authority="
+        + authority.orElse(null)
+        + "]";
+  }
+
+  /** The next options while they are put together. */
+  private static final class Draft {
+
+    private Optional<TenantId> tenant = Optional.empty();
+    private Optional<Authority> authority = Optional.empty();
+    private Optional<ClaimsChallenge> claims = Optional.empty();
+    private Optional<ClaimsChallenge> claimsFromClient = Optional.empty();
+    private Optional<CorrelationId> correlationId = Optional.empty();
+    private Map<String, String> extraParameters = Map.of();
+
+    Draft() {}
+
+    Draft(CallOptions from) {
+      this.tenant = from.tenant;
+      this.authority = from.authority;
+      this.claims = from.claims;
+      this.claimsFromClient = from.claimsFromClient;
+      this.correlationId = from.correlationId;
+      this.extraParameters = from.extraParameters;
+    }
+
+    Optional<String> extendedKey() {
+      Map<String, String> components = new HashMap<>(extraParameters);
+      claimsFromClient.ifPresent(own -> components.put("client_claims", own.json()));
+      return Optional.ofNullable(ExtendedKey.of(components));
+    }
+  }
+}

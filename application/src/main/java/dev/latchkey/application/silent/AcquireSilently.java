@@ -1,0 +1,177 @@
+package dev.latchkey.application.silent;
+
+import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.application.events.Events;
+import dev.latchkey.application.flight.TokenFlights;
+import dev.latchkey.application.request.SilentRequest;
+import dev.latchkey.application.user.UserAudience;
+import dev.latchkey.application.user.UserAudiences;
+import dev.latchkey.domain.account.Account;
+import dev.latchkey.domain.cache.AccessToken;
+import dev.latchkey.domain.cache.PartitionKey;
+import dev.latchkey.domain.error.InteractionRequiredException;
+import dev.latchkey.domain.error.TokenException;
+import dev.latchkey.domain.token.RefreshReason;
+import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.domain.token.TokenSource;
+import dev.latchkey.spi.event.TokenEvent;
+import dev.latchkey.spi.time.Cancellation;
+import dev.latchkey.spi.time.TimeSource;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+
+/** Gets a token for a person who has signed in before: from the cache, else by a refresh token. */
+public final class AcquireSilently implements AutoCloseable {
+
+  private static final String USE_CASE = "silent";
+
+  private final UserAudiences audiences;
+  private final PartitionedCache cache;
+  private final SilentRefresh refresh;
+  private final TokenFlights<SilentKey> flights;
+  private final boolean extendedLife;
+  private final TimeSource time;
+  private final Events events;
+
+  /**
+   * Puts the use case together.
+   *
+   * @param audiences the authorities of the application
+   * @param cache asked first
+   * @param refresh asked next
+   * @param executor runs flights; its threads may block
+   * @param extendedLife whether tokens past their end are served while the authority is out
+   * @param time decides on freshness
+   * @param events is told
+   */
+  public AcquireSilently(
+      UserAudiences audiences,
+      PartitionedCache cache,
+      SilentRefresh refresh,
+      Executor executor,
+      boolean extendedLife,
+      TimeSource time,
+      Events events) {
+    this.audiences = Objects.requireNonNull(audiences, "audiences");
+    this.cache = Objects.requireNonNull(cache, "cache");
+    this.refresh = Objects.requireNonNull(refresh, "refresh");
+    this.flights = new TokenFlights<>(USE_CASE, executor, time, events);
+    this.extendedLife = extendedLife;
+    this.time = Objects.requireNonNull(time, "time");
+    this.events = Objects.requireNonNull(events, "events");
+  }
+
+  /**
+   * Gets a token.
+   *
+   * @param request what is asked for
+   * @param cancellation ends the wait for a token that is not in the cache
+   * @return the token
+   * @throws InteractionRequiredException if the person has to sign in
+   */
+  public TokenResult acquire(SilentRequest request, Cancellation cancellation) {
+    if (request.account().isEmpty()) {
+      throw nothing(RefreshReason.NO_TOKEN);
+    }
+    Account account = request.account().get();
+    UserAudience audience = audiences.of(request.options());
+    PartitionKey.User person = new PartitionKey.User(account.homeAccountId());
+    if (request.isForceRefresh() || request.options().claims().isPresent()) {
+      return fetch(person, account, audience, request, RefreshReason.FORCED, cancellation);
+    }
+    AccessToken token = cache.find(person, audience.query(request.scopes(), request.options()));
+    if (token == null) {
+      return fetch(person, account, audience, request, RefreshReason.NO_TOKEN, cancellation);
+    }
+    return switch (token.freshnessAt(time.moment())) {
+      case FRESH -> hit(token, request);
+      case STALE -> {
+        refreshInBackground(person, account, audience, request);
+        yield hit(token, request);
+      }
+      case EXPIRED -> fetchOrExtend(person, account, audience, request, token, cancellation);
+    };
+  }
+
+  private TokenResult hit(AccessToken token, SilentRequest request) {
+    if (events.areWanted()) {
+      events.tell(
+          () ->
+              TokenEvent.builder(USE_CASE)
+                  .correlationId(request.options().correlationId().orElse(null))
+                  .build());
+    }
+    return named(token.result(), request);
+  }
+
+  // No lambda over the result: it would be made for those, too, who gave no id.
+  private static TokenResult named(TokenResult result, SilentRequest request) {
+    return request.options().correlationId().isPresent()
+        ? result.withCorrelationId(request.options().correlationId().get())
+        : result;
+  }
+
+  private TokenResult fetch(
+      PartitionKey.User person,
+      Account account,
+      UserAudience audience,
+      SilentRequest request,
+      RefreshReason reason,
+      Cancellation cancellation) {
+    if (!refresh.isPossible(person, audience)) {
+      throw nothing(reason);
+    }
+    return flights.fetch(
+        SilentKey.of(person, audience, request),
+        reason,
+        cancellation,
+        (given, onSend) -> refresh.run(account, audience, request, reason, given, onSend));
+  }
+
+  private void refreshInBackground(
+      PartitionKey.User person, Account account, UserAudience audience, SilentRequest request) {
+    if (refresh.isPossible(person, audience)) {
+      flights.refreshInBackground(
+          SilentKey.of(person, audience, request),
+          (given, onSend) ->
+              refresh.run(account, audience, request, RefreshReason.PROACTIVE, given, onSend));
+    }
+  }
+
+  private TokenResult fetchOrExtend(
+      PartitionKey.User person,
+      Account account,
+      UserAudience audience,
+      SilentRequest request,
+      AccessToken token,
+      Cancellation cancellation) {
+    try {
+      return fetch(person, account, audience, request, RefreshReason.EXPIRED, cancellation);
+    } catch (TokenException e) {
+      if (extendedLife && e.isTransient() && token.lifetime().isUsableInOutageAt(time.moment())) {
+        return named(
+            token.result().toBuilder().source(TokenSource.CACHE, RefreshReason.EXPIRED).build(),
+            request);
+      }
+      throw e;
+    }
+  }
+
+  private InteractionRequiredException nothing(RefreshReason reason) {
+    InteractionRequiredException nothing = SilentRefresh.noToken();
+    events.tell(
+        () ->
+            TokenEvent.builder(USE_CASE)
+                .outcome(TokenEvent.Outcome.FAILURE)
+                .refreshReason(reason)
+                .failure(nothing.getClass().getSimpleName())
+                .build());
+    return nothing;
+  }
+
+  /** Ends the flights under way. */
+  @Override
+  public void close() {
+    flights.close();
+  }
+}

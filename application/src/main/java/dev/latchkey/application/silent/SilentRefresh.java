@@ -1,0 +1,224 @@
+package dev.latchkey.application.silent;
+
+import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.application.flight.Turnstile;
+import dev.latchkey.application.protocol.Conversation;
+import dev.latchkey.application.protocol.Operations;
+import dev.latchkey.application.request.CallOptions;
+import dev.latchkey.application.request.SilentRequest;
+import dev.latchkey.application.user.SignIn;
+import dev.latchkey.application.user.UserAnswer;
+import dev.latchkey.application.user.UserAudience;
+import dev.latchkey.application.user.UserExchange;
+import dev.latchkey.application.user.UserTokens;
+import dev.latchkey.domain.account.Account;
+import dev.latchkey.domain.authority.OidcAuthority;
+import dev.latchkey.domain.cache.AccessToken;
+import dev.latchkey.domain.cache.AppMetadata;
+import dev.latchkey.domain.cache.PartitionKey;
+import dev.latchkey.domain.cache.RefreshToken;
+import dev.latchkey.domain.credential.Secret;
+import dev.latchkey.domain.error.FailureDetails;
+import dev.latchkey.domain.error.InteractionRequiredException;
+import dev.latchkey.domain.error.OAuthError;
+import dev.latchkey.domain.error.ServiceException;
+import dev.latchkey.domain.error.TokenException;
+import dev.latchkey.domain.grant.RefreshTokenGrant;
+import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.token.Freshness;
+import dev.latchkey.domain.token.RefreshReason;
+import dev.latchkey.domain.token.ReservedScopes;
+import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.spi.time.Cancellation;
+import dev.latchkey.spi.time.TimeSource;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What one silent flight does: redeems the refresh tokens that are there until one is taken. */
+public final class SilentRefresh {
+
+  // Own, family, and a newer one of each; whoever has more in the cache gains nothing by them.
+  private static final int MOST_TRIED = 4;
+
+  private final UserExchange exchange;
+  private final UserTokens tokens;
+  private final PartitionedCache cache;
+  private final ReservedScopes reserved;
+  private final Operations operations;
+  private final TimeSource time;
+  private final Turnstile<PartitionKey> turnstile = new Turnstile<>();
+
+  /**
+   * Puts the work together.
+   *
+   * @param exchange redeems
+   * @param tokens keeps what comes
+   * @param cache has the refresh tokens
+   * @param reserved the scopes that the library adds
+   * @param operations opens operations
+   * @param time decides on freshness
+   */
+  public SilentRefresh(
+      UserExchange exchange,
+      UserTokens tokens,
+      PartitionedCache cache,
+      ReservedScopes reserved,
+      Operations operations,
+      TimeSource time) {
+    this.exchange = Objects.requireNonNull(exchange, "exchange");
+    this.tokens = Objects.requireNonNull(tokens, "tokens");
+    this.cache = Objects.requireNonNull(cache, "cache");
+    this.reserved = Objects.requireNonNull(reserved, "reserved scopes");
+    this.operations = Objects.requireNonNull(operations, "operations");
+    this.time = Objects.requireNonNull(time, "time");
+  }
+
+  /** {@return whether there is anything to redeem} */
+  boolean isPossible(PartitionKey.User person, UserAudience audience) {
+    return next(person, audience, Set.of()) != null;
+  }
+
+  private @Nullable RefreshToken next(
+      PartitionKey.User person, UserAudience audience, Set<Secret> tried) {
+    for (RefreshToken token :
+        cache.read(person).refreshTokensFor(audience.clientId(), audience.environment())) {
+      if (!tried.contains(token.secret())) {
+        return token;
+      }
+    }
+    return null;
+  }
+
+  TokenResult run(
+      Account account,
+      UserAudience audience,
+      SilentRequest request,
+      RefreshReason reason,
+      Cancellation cancellation,
+      Runnable onSend) {
+    PartitionKey.User person = new PartitionKey.User(account.homeAccountId());
+    boolean lacking = reason == RefreshReason.NO_TOKEN || reason == RefreshReason.EXPIRED;
+    TokenResult meanwhile = lacking ? cached(person, audience, request) : null;
+    if (meanwhile != null) {
+      return meanwhile;
+    }
+    cancellation.throwIfCancelled();
+    // Not to be cancelled from here on: a refresh token that was sent may be worth nothing any
+    // more, and what takes its place has to be kept.
+    return operations.perform(
+        request.options().correlationId().orElse(null),
+        reason,
+        Cancellation.none(),
+        onSend,
+        conversation -> redeem(account, person, audience, request, conversation));
+  }
+
+  // Whoever looked before another flight landed, and came here after, finds what it brought.
+  private @Nullable TokenResult cached(
+      PartitionKey.User person, UserAudience audience, SilentRequest request) {
+    AccessToken token = cache.find(person, audience.query(request.scopes(), request.options()));
+    if (token == null || token.freshnessAt(time.moment()) == Freshness.EXPIRED) {
+      return null;
+    }
+    Optional<CorrelationId> given = request.options().correlationId();
+    return given.map(token.result()::withCorrelationId).orElse(token.result());
+  }
+
+  private TokenResult redeem(
+      Account account,
+      PartitionKey.User person,
+      UserAudience audience,
+      SilentRequest request,
+      Conversation conversation) {
+    if (audience.authority() instanceof OidcAuthority) {
+      // RFC 9700, section 4.14.2: a provider may take the second redemption of a token for theft.
+      // Entra kinds do not, so there a person's calls need not wait for each other.
+      return turnstile.pass(
+          person,
+          conversation.context().deadline(),
+          () -> tryEach(account, person, audience, request, conversation));
+    }
+    return tryEach(account, person, audience, request, conversation);
+  }
+
+  // The cache is read anew after each refusal: another process or call may have redeemed the token
+  // before, and the one it got instead is good.
+  private TokenResult tryEach(
+      Account account,
+      PartitionKey.User person,
+      UserAudience audience,
+      SilentRequest request,
+      Conversation conversation) {
+    Set<Secret> tried = new HashSet<>();
+    TokenException refusal = null;
+    while (tried.size() < MOST_TRIED) {
+      RefreshToken token = next(person, audience, tried);
+      if (token == null) {
+        break;
+      }
+      tried.add(token.secret());
+      try {
+        return redeem(token, account, audience, request, conversation);
+      } catch (InteractionRequiredException e) {
+        refusal = e;
+      } catch (ServiceException e) {
+        if (e.isTransient() || e.error().isEmpty()) {
+          throw e;
+        }
+        if (isMismatch(e) && token.familyId() != null) {
+          rememberNoMember(person, audience);
+        }
+        // That the family is not this client's says nothing of why its own token was refused.
+        refusal = refusal == null || !isMismatch(e) ? e : refusal;
+      }
+    }
+    throw refusal == null ? noToken() : refusal;
+  }
+
+  private static boolean isMismatch(ServiceException e) {
+    return e.error().flatMap(OAuthError::suberror).filter("client_mismatch"::equals).isPresent();
+  }
+
+  private void rememberNoMember(PartitionKey.User person, UserAudience audience) {
+    cache.update(
+        person,
+        old -> old.with(new AppMetadata(audience.clientId(), audience.environment(), null)));
+  }
+
+  private TokenResult redeem(
+      RefreshToken token,
+      Account account,
+      UserAudience audience,
+      SilentRequest request,
+      Conversation conversation) {
+    CallOptions options = request.options();
+    UserAnswer answer =
+        exchange.exchange(
+            audience,
+            new RefreshTokenGrant(token.secret(), reserved.addedTo(request.scopes())),
+            options,
+            audience.mailbox(account.homeAccountId()),
+            UnaryOperator.identity(),
+            conversation);
+    if (answer.person() != null && !answer.person().equals(account.homeAccountId())) {
+      throw new ServiceException(
+          "the token endpoint answered a refresh with tokens of another person; nothing was kept",
+          conversation.details(),
+          null);
+    }
+    return tokens.keepRefreshed(
+        answer, SignIn.of(request.scopes(), options.extendedKey().orElse(null)), account, token);
+  }
+
+  static InteractionRequiredException noToken() {
+    return new InteractionRequiredException(
+        InteractionRequiredException.Reason.NO_TOKEN,
+        "no token of this account is in the cache; let the person sign in",
+        FailureDetails.none(),
+        null);
+  }
+}

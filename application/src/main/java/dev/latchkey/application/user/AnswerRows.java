@@ -1,0 +1,149 @@
+package dev.latchkey.application.user;
+
+import dev.latchkey.application.idtoken.HomeAccounts;
+import dev.latchkey.application.protocol.TokenAnswer;
+import dev.latchkey.domain.account.Account;
+import dev.latchkey.domain.account.IdTokenClaims;
+import dev.latchkey.domain.cache.AccessToken;
+import dev.latchkey.domain.cache.AccountRecord;
+import dev.latchkey.domain.cache.AppMetadata;
+import dev.latchkey.domain.cache.CachePartition;
+import dev.latchkey.domain.cache.IdToken;
+import dev.latchkey.domain.cache.RefreshToken;
+import dev.latchkey.domain.credential.Secret;
+import dev.latchkey.domain.id.ClientId;
+import dev.latchkey.domain.id.Environment;
+import dev.latchkey.domain.id.HomeAccountId;
+import dev.latchkey.domain.token.Lifetime;
+import dev.latchkey.domain.token.Moment;
+import dev.latchkey.domain.token.TokenResult;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cache rows of one answer.
+ *
+ * @param answer the answer
+ * @param signIn how it came about
+ * @param lifetime how long its access token lives
+ * @param now when it came
+ */
+record AnswerRows(UserAnswer answer, SignIn signIn, Lifetime lifetime, Moment now) {
+
+  /** {@return what the tenant knows of the person, or null if the answer does not tell} */
+  @Nullable AccountRecord account() {
+    HomeAccountId person = answer.person();
+    if (person == null) {
+      return null;
+    }
+    IdTokenClaims claims = answer.claims();
+    Optional<String> name = claims == null ? Optional.empty() : HomeAccounts.username(claims);
+    String given = signIn.username();
+    return new AccountRecord(
+        Account.of(person, environment(), name.orElse(given == null ? "" : given)),
+        answer.realm(),
+        claims == null ? uid(person) : HomeAccounts.localAccountId(claims),
+        signIn.source());
+  }
+
+  private static String uid(HomeAccountId person) {
+    int dot = person.value().lastIndexOf('.');
+    return dot < 0 ? person.value() : person.value().substring(0, dot);
+  }
+
+  /** {@return what a caller gets, without source and cost} */
+  TokenResult result(@Nullable Account account) {
+    TokenAnswer tokens = answer.tokens();
+    TokenResult.Builder result =
+        tokens.accessToken() == null
+            ? TokenResult.withoutAccessToken(lifetime)
+            : TokenResult.builder(tokens.accessToken(), lifetime).tokenType(tokens.type());
+    if (tokens.idToken() != null && answer.claims() != null) {
+      result.idToken(tokens.idToken(), answer.claims());
+    }
+    return result.scopes(answer.granted()).realm(answer.realm()).account(account).build();
+  }
+
+  /**
+   * Adds all but the refresh token: what a person has who is signed in, whoever refreshed first.
+   */
+  CachePartition addedTo(CachePartition old, TokenResult result, @Nullable HomeAccountId person) {
+    TokenAnswer tokens = answer.tokens();
+    CachePartition next = old.with(new AppMetadata(clientId(), environment(), tokens.familyId()));
+    AccountRecord record = account();
+    if (record != null) {
+      next = next.with(keepingSource(record, old));
+    }
+    if (tokens.idToken() != null && person != null) {
+      next =
+          next.with(
+              new IdToken(person, environment(), clientId(), answer.realm(), tokens.idToken()));
+    }
+    return result.hasAccessToken() ? next.with(entry(result), now) : next;
+  }
+
+  // A refresh does not change how the person once signed in.
+  private AccountRecord keepingSource(AccountRecord record, CachePartition old) {
+    return record.source() != null
+        ? record
+        : old.accountRecords().stream()
+            .filter(it -> it.realm().equals(record.realm()))
+            .filter(it -> it.account().environment().equals(environment()))
+            .findFirst()
+            .map(
+                it ->
+                    new AccountRecord(
+                        record.account(), record.realm(), record.localAccountId(), it.source()))
+            .orElse(record);
+  }
+
+  private AccessToken entry(TokenResult result) {
+    AccessToken entry =
+        AccessToken.of(
+                clientId(),
+                environment(),
+                signIn.requested(),
+                answer.audience().authority().scopeMatching(),
+                lifetime,
+                result)
+            .askedIn(answer.audience().realm());
+    return signIn.extendedKey() == null ? entry : entry.boundTo(signIn.extendedKey());
+  }
+
+  /**
+   * Makes the row of the refresh token.
+   *
+   * @param person whose
+   * @param redeemed the one it takes the place of: among a family it stays that member's
+   */
+  @Nullable RefreshToken refreshToken(HomeAccountId person, @Nullable RefreshToken redeemed) {
+    TokenAnswer tokens = answer.tokens();
+    Secret secret = tokens.refreshToken() == null ? signIn.refreshToken() : tokens.refreshToken();
+    if (secret == null) {
+      return null;
+    }
+    String family =
+        tokens.familyId() == null && redeemed != null ? redeemed.familyId() : tokens.familyId();
+    return new RefreshToken(
+        person,
+        environment(),
+        redeemed == null ? clientId() : redeemed.clientId(),
+        family,
+        secret,
+        now.instant());
+  }
+
+  ClientId clientId() {
+    return answer.audience().clientId();
+  }
+
+  Environment environment() {
+    return answer.audience().environment();
+  }
+
+  /** {@return the answer, which does not print} */
+  @Override
+  public String toString() {
+    return "AnswerRows[" + answer + "]";
+  }
+}

@@ -1,0 +1,19 @@
+package dev.latchkey.client;
+
+import dev.latchkey.client.internal.ClientOptions;
+
+/** Where builders keep what they were told; an interface cannot hide it. */
+final class BuilderOptions {
+
+  private BuilderOptions() {}
+
+  static ClientOptions of(ClientBuilder<?> builder) {
+    if (builder instanceof ConfidentialClient.Builder confidential) {
+      return confidential.options();
+    }
+    if (builder instanceof PublicClient.Builder open) {
+      return open.options();
+    }
+    throw new AssertionError(builder.getClass());
+  }
+}

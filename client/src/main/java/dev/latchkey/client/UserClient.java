@@ -1,0 +1,109 @@
+package dev.latchkey.client;
+
+import dev.latchkey.application.request.RefreshTokenRequest;
+import dev.latchkey.application.request.SilentRequest;
+import dev.latchkey.domain.account.Account;
+import dev.latchkey.domain.error.InteractionRequiredException;
+import dev.latchkey.domain.id.HomeAccountId;
+import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.spi.time.Cancellation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What clients have in common to which people sign in. Safe for concurrent use.
+ *
+ * <p>Every operation may throw {@link dev.latchkey.domain.error.TokenException} and its kin; see
+ * there for how to tell them apart.
+ *
+ * @since 0.1
+ */
+public sealed interface UserClient extends AutoCloseable permits ConfidentialClient, PublicClient {
+
+  /**
+   * Gets a token for a person who has signed in, without asking the person: from the cache, else by
+   * a refresh token. A token that is due for refresh is served, and refreshed in the background.
+   *
+   * @param request what is asked for, and for whom
+   * @return the token
+   * @throws InteractionRequiredException if the person has to sign in: because nothing is cached,
+   *     and nothing was sent, or because the authority refused; see its reason
+   * @throws dev.latchkey.domain.error.ServiceException if the authority failed
+   * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
+   * @throws dev.latchkey.domain.error.CancelledException if the thread was interrupted
+   * @throws IllegalStateException if the client was closed and the cache has no token
+   */
+  TokenResult acquireSilently(SilentRequest request);
+
+  /**
+   * Gets a token for a person, as {@link #acquireSilently(SilentRequest)} does.
+   *
+   * @param request what is asked for, and for whom
+   * @param giveUp ends the wait; a token from the cache is returned all the same
+   * @return the token
+   * @throws dev.latchkey.domain.error.CancelledException if it was cancelled
+   */
+  TokenResult acquireSilently(SilentRequest request, Cancellation giveUp);
+
+  /**
+   * Gets a token as {@link #acquireSilently(SilentRequest)} does, for callers to whom it makes no
+   * difference why a person has to sign in. The easier of the two, and the one to begin with.
+   *
+   * @param request what is asked for, and for whom
+   * @return the token; empty if the person has to sign in. Every other failure is thrown
+   */
+  default Optional<TokenResult> findSilently(SilentRequest request) {
+    try {
+      return Optional.of(acquireSilently(request));
+    } catch (InteractionRequiredException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Redeems a refresh token that another library got, and keeps what comes of it. Meant for
+   * migration only: the cache keeps the refresh tokens of this library, and silent calls redeem
+   * them. The answer's refresh token is kept, else the one that was brought.
+   *
+   * @param request the token
+   * @return the tokens; not kept if the authority does not tell whose they are
+   * @throws InteractionRequiredException if the token is not accepted any more
+   * @throws dev.latchkey.domain.error.ServiceException if the authority refused or failed
+   * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
+   */
+  TokenResult importRefreshToken(RefreshTokenRequest request);
+
+  /**
+   * {@return the people who have signed in and are remembered, in no order; empty if nobody has}
+   */
+  List<Account> accounts();
+
+  /**
+   * Lists the people of one name. A name may be told only if the scope profile was asked for, which
+   * it is by default.
+   *
+   * @param username the name that a person signs in with, in any letter case
+   * @return the people
+   */
+  List<Account> accounts(String username);
+
+  /**
+   * Finds one person among any number.
+   *
+   * @param homeAccountId who
+   * @return the person; empty if they have not signed in, or were removed
+   */
+  Optional<Account> account(HomeAccountId homeAccountId);
+
+  /**
+   * Forgets a person: tokens and profiles of every tenant, and the refresh tokens of this
+   * application and of its family. The browser's own session at the authority is not ended.
+   *
+   * @param account who; nothing happens if they are not remembered
+   */
+  void removeAccount(Account account);
+
+  /** Ends what is under way and closes what the client opened. Closing twice does nothing. */
+  @Override
+  void close();
+}

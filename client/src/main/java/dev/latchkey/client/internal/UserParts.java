@@ -1,0 +1,111 @@
+package dev.latchkey.client.internal;
+
+import dev.latchkey.application.accounts.FindAccount;
+import dev.latchkey.application.accounts.ListAccounts;
+import dev.latchkey.application.accounts.RemoveAccount;
+import dev.latchkey.application.idtoken.IdTokenReader;
+import dev.latchkey.application.protocol.ClientIdentity;
+import dev.latchkey.application.protocol.Operations;
+import dev.latchkey.application.protocol.TokenEndpoint;
+import dev.latchkey.application.protocol.TokenResponseReader;
+import dev.latchkey.application.refreshtoken.ImportRefreshToken;
+import dev.latchkey.application.silent.AcquireSilently;
+import dev.latchkey.application.silent.SilentRefresh;
+import dev.latchkey.application.user.UserAudiences;
+import dev.latchkey.application.user.UserExchange;
+import dev.latchkey.application.user.UserTokens;
+import dev.latchkey.domain.id.ClientId;
+import dev.latchkey.domain.id.Environment;
+import java.util.concurrent.Executor;
+
+/** The use cases that public and confidential clients share, wired. */
+public final class UserParts implements AutoCloseable {
+
+  private final Foundation foundation;
+  private final AcquireSilently acquireSilently;
+  private final ImportRefreshToken importRefreshToken;
+  private final ListAccounts listAccounts;
+  private final FindAccount findAccount;
+  private final RemoveAccount removeAccount;
+
+  UserParts(
+      ClientId clientId, ClientIdentity identity, ClientOptions options, Foundation foundation) {
+    this.foundation = foundation;
+    UserAudiences audiences = new UserAudiences(clientId, options.authority());
+    UserExchange exchange =
+        new UserExchange(
+            foundation.resolver(),
+            new TokenEndpoint(identity, new TokenResponseReader(options.time())),
+            new IdTokenReader(),
+            options.time());
+    UserTokens tokens = new UserTokens(foundation.cache(), options.time(), options.random());
+    Operations operations =
+        new Operations(foundation.wire(), options.time(), options.random(), foundation.timeout());
+    this.acquireSilently =
+        new AcquireSilently(
+            audiences,
+            foundation.cache(),
+            new SilentRefresh(
+                exchange,
+                tokens,
+                foundation.cache(),
+                options.reservedScopes(),
+                operations,
+                options.time()),
+            foundation.flightPool(),
+            options.extendedLifetime(),
+            options.time(),
+            foundation.events());
+    this.importRefreshToken =
+        new ImportRefreshToken(
+            audiences,
+            exchange,
+            tokens,
+            options.reservedScopes(),
+            operations,
+            foundation.flightPool(),
+            options.time(),
+            foundation.events());
+    Environment environment = options.authority().environment();
+    this.listAccounts = new ListAccounts(environment, foundation.cache());
+    this.findAccount = new FindAccount(environment, foundation.cache());
+    this.removeAccount = new RemoveAccount(clientId, foundation.cache());
+  }
+
+  /** {@return gets tokens of people who have signed in} */
+  public AcquireSilently acquireSilently() {
+    return acquireSilently;
+  }
+
+  /** {@return brings refresh tokens in} */
+  public ImportRefreshToken importRefreshToken() {
+    return importRefreshToken;
+  }
+
+  /** {@return lists people} */
+  public ListAccounts listAccounts() {
+    return listAccounts;
+  }
+
+  /** {@return finds a person} */
+  public FindAccount findAccount() {
+    return findAccount;
+  }
+
+  /** {@return forgets a person} */
+  public RemoveAccount removeAccount() {
+    return removeAccount;
+  }
+
+  /** {@return where asynchronous calls run} */
+  public Executor asyncExecutor() {
+    return foundation.asyncExecutor();
+  }
+
+  /** Ends the flights under way; what they stand on is closed by who opened it. */
+  @Override
+  public void close() {
+    acquireSilently.close();
+    importRefreshToken.close();
+  }
+}
