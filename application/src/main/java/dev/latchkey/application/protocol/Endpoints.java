@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param issuer what its ID tokens name as their issuer, where {@code {tenantid}} stands for their
  *     tenant; null if the authority does not say
  * @param keySet where its public keys lie; null if the authority does not say
+ * @param deviceAuthorizationEndpoint where device codes are asked for (RFC 8628); null if the
+ *     authority has none
  */
 public record Endpoints(
     Authority authority,
@@ -31,7 +33,8 @@ public record Endpoints(
     @Nullable Set<String> authentication,
     Set<SigningAlgorithm> algorithms,
     @Nullable String issuer,
-    @Nullable URI keySet) {
+    @Nullable URI keySet,
+    @Nullable URI deviceAuthorizationEndpoint) {
 
   /**
    * Checks that everything is there that has to be.
@@ -47,6 +50,8 @@ public record Endpoints(
    * @param issuer what its ID tokens name as their issuer, where {@code {tenantid}} stands for
    *     their tenant; null if the authority does not say
    * @param keySet where its public keys lie; null if the authority does not say
+   * @param deviceAuthorizationEndpoint where device codes are asked for (RFC 8628); null if the
+   *     authority has none
    */
   public Endpoints {
     Objects.requireNonNull(authority, "authority");
