@@ -33,11 +33,12 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.protocol to
       dev.latchkey.client;
-  exports dev.latchkey.application.wstrust to
   exports dev.latchkey.application.refreshtoken to
       dev.latchkey.client;
   exports dev.latchkey.application.silent to
       dev.latchkey.client;
   exports dev.latchkey.application.user to
+      dev.latchkey.client;
+  exports dev.latchkey.application.wstrust to
       dev.latchkey.client;
 }
