@@ -17,6 +17,8 @@ module dev.latchkey.application {
   exports dev.latchkey.application.request;
   exports dev.latchkey.application.accounts to
       dev.latchkey.client;
+  exports dev.latchkey.application.authcode to
+      dev.latchkey.client;
   exports dev.latchkey.application.cache to
       dev.latchkey.client;
   exports dev.latchkey.application.clientcredentials to

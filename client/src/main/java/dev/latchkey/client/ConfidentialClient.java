@@ -1,9 +1,14 @@
 package dev.latchkey.client;
 
 import dev.latchkey.application.request.AppTokenProvider;
+import dev.latchkey.application.request.AuthCodeCompletion;
+import dev.latchkey.application.request.AuthCodeFlowRequest;
+import dev.latchkey.application.request.AuthCodeRequest;
+import dev.latchkey.application.request.AuthorizationUrlRequest;
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.application.request.OnBehalfOfRequest;
 import dev.latchkey.application.request.PasswordRequest;
+import dev.latchkey.application.request.PendingAuthCodeFlow;
 import dev.latchkey.application.request.RefreshTokenRequest;
 import dev.latchkey.application.request.SessionRequest;
 import dev.latchkey.application.request.SilentRequest;
@@ -18,6 +23,7 @@ import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.identity.CredentialSource;
 import dev.latchkey.spi.time.Cancellation;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -207,6 +213,26 @@ public final class ConfidentialClient implements UserClient {
   public TokenResult acquireSilently(SilentRequest request, Cancellation giveUp) {
     return AsyncCalls.withEither(
         cancellation, giveUp, either -> parts.users().acquireSilently().acquire(request, either));
+  }
+
+  @Override
+  public PendingAuthCodeFlow beginAuthCodeFlow(AuthCodeFlowRequest request) {
+    return parts.users().signIn().authCodeFlow().begin(request, cancellation);
+  }
+
+  @Override
+  public TokenResult completeAuthCodeFlow(AuthCodeCompletion completion) {
+    return parts.users().signIn().authCodeFlow().complete(completion, cancellation);
+  }
+
+  @Override
+  public URI authorizationUrl(AuthorizationUrlRequest request) {
+    return parts.users().signIn().authorizationUrl().write(request, cancellation);
+  }
+
+  @Override
+  public TokenResult redeemCode(AuthCodeRequest request) {
+    return parts.users().signIn().codeRedemption().redeem(request, cancellation);
   }
 
   @Override

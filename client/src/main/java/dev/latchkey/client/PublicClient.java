@@ -1,7 +1,12 @@
 package dev.latchkey.client;
 
+import dev.latchkey.application.request.AuthCodeCompletion;
+import dev.latchkey.application.request.AuthCodeFlowRequest;
+import dev.latchkey.application.request.AuthCodeRequest;
+import dev.latchkey.application.request.AuthorizationUrlRequest;
 import dev.latchkey.application.request.DeviceCodeRequest;
 import dev.latchkey.application.request.PasswordRequest;
+import dev.latchkey.application.request.PendingAuthCodeFlow;
 import dev.latchkey.application.request.PendingDeviceCodeFlow;
 import dev.latchkey.application.request.RefreshTokenRequest;
 import dev.latchkey.application.request.SilentRequest;
@@ -13,6 +18,7 @@ import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.time.Cancellation;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -139,6 +145,26 @@ public final class PublicClient implements UserClient {
   public TokenResult acquireSilently(SilentRequest request, Cancellation giveUp) {
     return AsyncCalls.withEither(
         cancellation, giveUp, either -> parts.users().acquireSilently().acquire(request, either));
+  }
+
+  @Override
+  public PendingAuthCodeFlow beginAuthCodeFlow(AuthCodeFlowRequest request) {
+    return parts.users().signIn().authCodeFlow().begin(request, cancellation);
+  }
+
+  @Override
+  public TokenResult completeAuthCodeFlow(AuthCodeCompletion completion) {
+    return parts.users().signIn().authCodeFlow().complete(completion, cancellation);
+  }
+
+  @Override
+  public URI authorizationUrl(AuthorizationUrlRequest request) {
+    return parts.users().signIn().authorizationUrl().write(request, cancellation);
+  }
+
+  @Override
+  public TokenResult redeemCode(AuthCodeRequest request) {
+    return parts.users().signIn().codeRedemption().redeem(request, cancellation);
   }
 
   @Override

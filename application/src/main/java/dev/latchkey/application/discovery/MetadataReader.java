@@ -2,6 +2,7 @@ package dev.latchkey.application.discovery;
 
 import dev.latchkey.application.json.JsonFields;
 import dev.latchkey.application.protocol.Endpoints;
+import dev.latchkey.application.protocol.SignInEndpoints;
 import dev.latchkey.domain.authority.AdfsAuthority;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Cloud;
@@ -38,7 +39,20 @@ final class MetadataReader {
         algorithms(fields.texts("token_endpoint_auth_signing_alg_values_supported")),
         issuer(fields),
         optional(authority, "jwks_uri", fields.text("jwks_uri")),
-        deviceAuthorization(authority, token, fields.text(DEVICE_AUTHORIZATION)));
+        deviceAuthorization(authority, token, fields.text(DEVICE_AUTHORIZATION)),
+        signIn(authority, fields));
+  }
+
+  private static SignInEndpoints signIn(Authority authority, JsonFields fields) {
+    return new SignInEndpoints(
+        page(authority, fields, "authorization_endpoint"),
+        page(authority, fields, "pushed_authorization_request_endpoint"),
+        page(authority, fields, "end_session_endpoint"),
+        fields.flag("authorization_response_iss_parameter_supported"));
+  }
+
+  private static @Nullable URI page(Authority authority, JsonFields fields, String name) {
+    return optional(authority, name, fields.text(name));
   }
 
   private static @Nullable String issuer(JsonFields fields) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param keySet where its public keys lie; null if the authority does not say
  * @param deviceAuthorizationEndpoint where device codes are asked for (RFC 8628); null if the
  *     authority has none
+ * @param signIn where it meets people
  */
 public record Endpoints(
     Authority authority,
@@ -34,7 +35,8 @@ public record Endpoints(
     Set<SigningAlgorithm> algorithms,
     @Nullable String issuer,
     @Nullable URI keySet,
-    @Nullable URI deviceAuthorizationEndpoint) {
+    @Nullable URI deviceAuthorizationEndpoint,
+    SignInEndpoints signIn) {
 
   /**
    * Checks that everything is there that has to be.
@@ -52,12 +54,14 @@ public record Endpoints(
    * @param keySet where its public keys lie; null if the authority does not say
    * @param deviceAuthorizationEndpoint where device codes are asked for (RFC 8628); null if the
    *     authority has none
+   * @param signIn where it meets people
    */
   public Endpoints {
     Objects.requireNonNull(authority, "authority");
     Objects.requireNonNull(tokenEndpoint, "token endpoint");
     Objects.requireNonNull(mutualTlsTokenEndpoint, "mutual TLS token endpoint");
     Objects.requireNonNull(realm, "realm");
+    Objects.requireNonNull(signIn, "sign-in endpoints");
     authentication = authentication == null ? null : Set.copyOf(authentication);
     algorithms = Set.copyOf(algorithms);
   }

@@ -69,7 +69,8 @@ public final class TokenResponseReader {
         duration(fields, "refresh_token_expires_in"),
         idToken,
         fields.text("client_info"),
-        family(fields));
+        family(fields),
+        secret(fields, "spa_code"));
   }
 
   private static @Nullable Secret secret(JsonFields fields, String name) {

@@ -3,12 +3,14 @@ package dev.latchkey.client.internal;
 import dev.latchkey.application.accounts.FindAccount;
 import dev.latchkey.application.accounts.ListAccounts;
 import dev.latchkey.application.accounts.RemoveAccount;
+import dev.latchkey.application.authcode.CodeExchange;
 import dev.latchkey.application.events.Acquisitions;
 import dev.latchkey.application.idtoken.IdTokenReader;
 import dev.latchkey.application.password.PasswordExchange;
 import dev.latchkey.application.password.UsernamePassword;
 import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.Operations;
+import dev.latchkey.application.protocol.PublicIdentity;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.refreshtoken.ImportRefreshToken;
@@ -33,6 +35,7 @@ public final class UserParts implements AutoCloseable {
   private final ListAccounts listAccounts;
   private final FindAccount findAccount;
   private final RemoveAccount removeAccount;
+  private final SignInParts signIn;
 
   UserParts(
       ClientId clientId, ClientIdentity identity, ClientOptions options, Foundation foundation) {
@@ -88,6 +91,19 @@ public final class UserParts implements AutoCloseable {
     this.listAccounts = new ListAccounts(environment, foundation.cache());
     this.findAccount = new FindAccount(environment, foundation.cache());
     this.removeAccount = new RemoveAccount(clientId, foundation.cache());
+    this.signIn =
+        new SignInParts(
+            audiences,
+            new CodeExchange(
+                exchange,
+                tokens,
+                operations,
+                foundation.flightPool(),
+                options.time(),
+                foundation.events()),
+            options,
+            foundation,
+            identity instanceof PublicIdentity);
   }
 
   UserKit kit() {
@@ -124,6 +140,11 @@ public final class UserParts implements AutoCloseable {
     return removeAccount;
   }
 
+  /** {@return signs people in with a browser} */
+  public SignInParts signIn() {
+    return signIn;
+  }
+
   /** {@return where asynchronous calls run} */
   public Executor asyncExecutor() {
     return foundation.asyncExecutor();
@@ -134,5 +155,6 @@ public final class UserParts implements AutoCloseable {
   public void close() {
     acquireSilently.close();
     importRefreshToken.close();
+    signIn.close();
   }
 }
