@@ -34,6 +34,8 @@ public final class Sandbox implements AutoCloseable {
   private final Clock clock;
   private final SandboxApplications applications;
   private final SandboxUsers users;
+  private final SandboxDevices devices;
+  private final SandboxResource resource;
   private final Router router;
   private final RecordedRequests requests = new RecordedRequests();
   private final FaultQueue faults = new FaultQueue();
@@ -49,15 +51,19 @@ public final class Sandbox implements AutoCloseable {
     users = new SandboxUsers(builder.users());
     HostNames names = new HostNames(builder.hosts());
     EntraErrors errors = new EntraErrors(clock);
-    router =
-        Endpoints.router(
-            new BaseUris(names, uri),
+    BaseUris bases = new BaseUris(names, uri);
+    resource = new SandboxResource(uri);
+    Endpoints endpoints =
+        new Endpoints(
+            bases,
             new Tenants(builder.tenants(), builder.unknownTenants()),
             new Realms(builder.realms()),
             applications,
             users,
             errors,
             clock);
+    devices = endpoints.devices();
+    router = endpoints.router(resource);
     builder.script(faults());
     server =
         LoopbackServer.start(
@@ -211,6 +217,26 @@ public final class Sandbox implements AutoCloseable {
    */
   public SandboxUsers users() {
     return users;
+  }
+
+  /**
+   * Returns the sign-ins that wait for a person with another device.
+   *
+   * @return the live list
+   * @since 0.1
+   */
+  public SandboxDevices device() {
+    return devices;
+  }
+
+  /**
+   * Returns the API that takes this sandbox's tokens.
+   *
+   * @return the live settings
+   * @since 0.1
+   */
+  public SandboxResource resource() {
+    return resource;
   }
 
   /**
