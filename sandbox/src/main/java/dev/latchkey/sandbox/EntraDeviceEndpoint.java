@@ -1,7 +1,5 @@
 package dev.latchkey.sandbox;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +8,6 @@ import java.util.Set;
 /** {@code /{tenant}/oauth2/v2.0/devicecode}: takes every application by its name alone. */
 final class EntraDeviceEndpoint implements Endpoint {
 
-  private final Clock clock;
   private final Tenants tenants;
   private final BaseUris bases;
   private final SandboxApplications applications;
@@ -18,13 +15,11 @@ final class EntraDeviceEndpoint implements Endpoint {
   private final EntraErrors errors;
 
   EntraDeviceEndpoint(
-      Clock clock,
       Tenants tenants,
       BaseUris bases,
       SandboxApplications applications,
       DeviceCodes codes,
       EntraErrors errors) {
-    this.clock = clock;
     this.tenants = tenants;
     this.bases = bases;
     this.applications = applications;
@@ -64,7 +59,7 @@ final class EntraDeviceEndpoint implements Endpoint {
       SandboxApplication application = AuthorizationRequest.application(clientId, applications);
       List<String> scopes = Texts.scopes(TokenExchange.required(request, "scope"));
       AuthorizationRequest.checkAllowed(scopes, application);
-      Map<String, Object> members = members(codes.begin(place, application, scopes), place, clock);
+      Map<String, Object> members = members(codes.begin(place, application, scopes));
       members.put(
           "message",
           "To sign in, use a web browser to open the page %s and enter the code %s to authenticate."
@@ -75,12 +70,12 @@ final class EntraDeviceEndpoint implements Endpoint {
     }
   }
 
-  static Map<String, Object> members(DeviceCodes.Request request, Place place, Clock clock) {
+  static Map<String, Object> members(DeviceCodes.Request request) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("user_code", request.userCode());
     members.put("device_code", request.deviceCode());
-    members.put("verification_uri", place.base() + DevicePage.PATH);
-    members.put("expires_in", Duration.between(clock.instant(), request.end()).toSeconds());
+    members.put("verification_uri", request.place().base() + DevicePage.PATH);
+    members.put("expires_in", request.application().deviceCodeLifetime().toSeconds());
     members.put("interval", request.application().deviceInterval().toSeconds());
     return members;
   }

@@ -1,6 +1,5 @@
 package dev.latchkey.sandbox;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,13 +7,11 @@ import java.util.Set;
 /** {@code /realms/{realm}/protocol/openid-connect/auth/device} (RFC 8628, section 3.1). */
 final class RealmDeviceEndpoint implements Endpoint {
 
-  private final Clock clock;
   private final RealmClients clients;
   private final DeviceCodes codes;
   private final RealmErrors errors = new RealmErrors();
 
-  RealmDeviceEndpoint(Clock clock, RealmClients clients, DeviceCodes codes) {
-    this.clock = clock;
+  RealmDeviceEndpoint(RealmClients clients, DeviceCodes codes) {
     this.clients = clients;
     this.codes = codes;
   }
@@ -40,9 +37,8 @@ final class RealmDeviceEndpoint implements Endpoint {
       SandboxApplication application = clients.authenticate(request);
       List<String> scopes = Texts.scopes(request.formParameter("scope").orElse(""));
       AuthorizationRequest.checkAllowed(scopes, application);
-      Place place = clients.place(request);
-      DeviceCodes.Request begun = codes.begin(place, application, scopes);
-      Map<String, Object> members = EntraDeviceEndpoint.members(begun, place, clock);
+      DeviceCodes.Request begun = codes.begin(clients.place(request), application, scopes);
+      Map<String, Object> members = EntraDeviceEndpoint.members(begun);
       members.put(
           "verification_uri_complete",
           members.get("verification_uri") + "?user_code=" + begun.userCode());
