@@ -15,7 +15,6 @@ import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.grant.Grant;
 import dev.latchkey.domain.grant.PasswordGrant;
 import dev.latchkey.domain.grant.SamlGrant;
-import dev.latchkey.domain.grant.SamlVersion;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.domain.token.TokenResult;
@@ -85,12 +84,7 @@ public final class PasswordExchange {
             : null;
     return assertion == null
         ? new PasswordGrant(request.username(), Secret.of(new String(password)), scopes)
-        : new SamlGrant(
-            assertion.text(),
-            assertion.version() == SamlAssertion.Version.V1_1
-                ? SamlVersion.SAML_1_1
-                : SamlVersion.SAML_2_0,
-            scopes);
+        : new SamlGrant(assertion.text(), assertion.version(), scopes);
   }
 
   // A header holds visible ASCII only; who has another name is found without the hint.
