@@ -17,11 +17,15 @@ module dev.latchkey.application {
   exports dev.latchkey.application.request;
   exports dev.latchkey.application.accounts to
       dev.latchkey.client;
+  exports dev.latchkey.application.authcode to
+      dev.latchkey.client;
   exports dev.latchkey.application.cache to
       dev.latchkey.client;
   exports dev.latchkey.application.clientcredentials to
       dev.latchkey.client;
   exports dev.latchkey.application.credential to
+      dev.latchkey.client;
+  exports dev.latchkey.application.devicecode to
       dev.latchkey.client;
   exports dev.latchkey.application.discovery to
       dev.latchkey.client;
@@ -30,6 +34,10 @@ module dev.latchkey.application {
   exports dev.latchkey.application.flight to
       dev.latchkey.client;
   exports dev.latchkey.application.idtoken to
+      dev.latchkey.client;
+  exports dev.latchkey.application.onbehalfof to
+      dev.latchkey.client;
+  exports dev.latchkey.application.password to
       dev.latchkey.client;
   exports dev.latchkey.application.protocol to
       dev.latchkey.client;

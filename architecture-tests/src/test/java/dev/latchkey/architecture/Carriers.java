@@ -2,6 +2,10 @@ package dev.latchkey.architecture;
 
 import dev.latchkey.application.request.AppToken;
 import dev.latchkey.application.request.ClientRequest;
+import dev.latchkey.application.request.OnBehalfOfRequest;
+import dev.latchkey.application.request.PasswordRequest;
+import dev.latchkey.application.request.PendingDeviceCodeFlow;
+import dev.latchkey.application.request.SessionRequest;
 import dev.latchkey.application.request.RefreshTokenRequest;
 import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.domain.account.Account;
@@ -203,6 +207,17 @@ final class Carriers {
         ClientRequest.of("scope")
             .claims("{\"access_token\":{\"nbf\":{\"value\":\"" + MARKER + "\"}}}")
             .extraParameters(Map.of("hint", MARKER)),
+        PendingDeviceCodeFlow.restore(
+            Secret.of(
+                """
+                {"client_id":"client","authority":"https://id.example/contoso",
+                 "correlation_id":"00000000-0000-0000-0000-000000000001","scope":"scope",
+                 "device_code":"%s","user_code":"%s","verification_uri":"https://id.example/%s",
+                 "expires_at":1,"interval":5,"message":"enter %s","extra_parameters":"{}"}"""
+                    .replace("%s", MARKER))),
+        OnBehalfOfRequest.of(List.of("scope"), SECRET).sessionKey(MARKER),
+        SessionRequest.of(List.of("scope"), MARKER),
+        PasswordRequest.of(List.of("scope"), MARKER, MARKER.toCharArray()),
         RefreshTokenRequest.of(List.of("scope"), SECRET).extraParameters(Map.of("hint", MARKER)),
         SilentRequest.of(
                 List.of("scope"),

@@ -95,6 +95,9 @@ final class Rooms {
           CACHE,
           APPLICATION + ".clientcredentials",
           APPLICATION + ".accounts",
+          APPLICATION + ".devicecode",
+          APPLICATION + ".password",
+          APPLICATION + ".onbehalfof",
           APPLICATION + ".silent",
           APPLICATION + ".refreshtoken",
           CLIENT,
@@ -114,10 +117,7 @@ final class Rooms {
   static final List<String> EXPECTED_LATER =
       List.of(
           APPLICATION + ".authcode",
-          APPLICATION + ".devicecode",
           APPLICATION + ".interactive",
-          APPLICATION + ".password",
-          APPLICATION + ".onbehalfof",
           APPLICATION + ".managedidentity",
           BROKER,
           CACHE_FILE,

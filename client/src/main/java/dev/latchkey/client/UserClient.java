@@ -1,5 +1,12 @@
 package dev.latchkey.client;
 
+import dev.latchkey.application.request.AuthCodeCompletion;
+import dev.latchkey.application.request.AuthCodeFlowRequest;
+import dev.latchkey.application.request.AuthCodeRequest;
+import dev.latchkey.application.request.AuthResponse;
+import dev.latchkey.application.request.AuthorizationUrlRequest;
+import dev.latchkey.application.request.PasswordRequest;
+import dev.latchkey.application.request.PendingAuthCodeFlow;
 import dev.latchkey.application.request.RefreshTokenRequest;
 import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.domain.account.Account;
@@ -7,8 +14,10 @@ import dev.latchkey.domain.error.InteractionRequiredException;
 import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.time.Cancellation;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What clients have in common to which people sign in. Safe for concurrent use.
@@ -61,6 +70,81 @@ public sealed interface UserClient extends AutoCloseable permits ConfidentialCli
   }
 
   /**
+   * Begins a sign-in with a browser (RFC 6749, section 4.1), with state, nonce and PKCE. The caller
+   * keeps the saved flow in the person's session, sends the browser to the flow's address, and
+   * completes the flow with what comes back to the redirect URI.
+   *
+   * @param request what is asked for
+   * @return the flow
+   * @throws dev.latchkey.domain.error.ConfigurationException if there is no such authority, or
+   *     nobody can sign in there with a browser
+   * @throws dev.latchkey.domain.error.TransportException if the authority's metadata could not be
+   *     read in time
+   */
+  PendingAuthCodeFlow beginAuthCodeFlow(AuthCodeFlowRequest request);
+
+  /**
+   * Completes a sign-in: finds out whether the answer belongs to the flow, redeems its code and
+   * keeps the tokens. Forget the saved flow before or after: a code is good for one attempt.
+   *
+   * @param completion the saved flow and the answer
+   * @return the tokens
+   * @throws dev.latchkey.domain.error.AuthResponseException if there is no flow, or the answer does
+   *     not belong to it: most often somebody forged it or came back twice. Nothing was sent
+   * @throws InteractionRequiredException if the authority, by the answer or when the code was
+   *     redeemed, says that a person has to do something
+   * @throws dev.latchkey.domain.error.ServiceException if it refused or failed; {@code error()} has
+   *     what it said, {@code access_denied} for one if the person declined
+   * @throws dev.latchkey.domain.error.IdTokenException if the ID token is not for this client, flow
+   *     or time; nothing was kept
+   * @throws dev.latchkey.domain.error.TransportException if the authority could not be reached in
+   *     time
+   * @throws IllegalArgumentException if the completion names scopes that the flow was not begun
+   *     with
+   */
+  TokenResult completeAuthCodeFlow(AuthCodeCompletion completion);
+
+  /**
+   * Completes a sign-in with all that the flow asked for, as {@link
+   * #completeAuthCodeFlow(AuthCodeCompletion)} does.
+   *
+   * @param saved the text of {@link PendingAuthCodeFlow#saved()}; null or empty if the session has
+   *     none
+   * @param response the answer
+   * @return the tokens
+   */
+  default TokenResult completeAuthCodeFlow(@Nullable String saved, AuthResponse response) {
+    return completeAuthCodeFlow(AuthCodeCompletion.of(saved, response));
+  }
+
+  /**
+   * Writes the address of a sign-in whose state, nonce and PKCE the application looks after itself.
+   * {@link #beginAuthCodeFlow} does it for you, and is the one to use.
+   *
+   * @param request what the address says
+   * @return the address
+   * @throws dev.latchkey.domain.error.ConfigurationException if there is no such authority, or
+   *     nobody can sign in there with a browser
+   */
+  URI authorizationUrl(AuthorizationUrlRequest request);
+
+  /**
+   * Redeems a code whose answer the application has checked itself, and keeps the tokens. {@link
+   * #completeAuthCodeFlow(AuthCodeCompletion)} does both, and is the one to use.
+   *
+   * @param request the code
+   * @return the tokens
+   * @throws InteractionRequiredException if the code is not accepted, or a person has to do
+   *     something
+   * @throws dev.latchkey.domain.error.ServiceException if the authority refused or failed
+   * @throws dev.latchkey.domain.error.IdTokenException if the ID token is not for this client, or
+   *     has another nonce; nothing was kept
+   * @throws dev.latchkey.domain.error.TransportException if the authority could not be reached in
+   *     time
+   */
+  TokenResult redeemCode(AuthCodeRequest request);
+
+  /**
    * Redeems a refresh token that another library got, and keeps what comes of it. Meant for
    * migration only: the cache keeps the refresh tokens of this library, and silent calls redeem
    * them. The answer's refresh token is kept, else the one that was brought.
@@ -72,6 +156,20 @@ public sealed interface UserClient extends AutoCloseable permits ConfidentialCli
    * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
    */
   TokenResult importRefreshToken(RefreshTokenRequest request);
+
+  /**
+   * Signs a person in whose password the application was told (RFC 6749, section 4.3). At Entra the
+   * user's organization may check the password itself, and is then asked by WS-Trust. Discouraged:
+   * {@link PasswordRequest} says why.
+   *
+   * @param request who, and for what; its characters are overwritten
+   * @return the tokens
+   * @throws InteractionRequiredException if the password is wrong, or a policy asks for more than a
+   *     password
+   * @throws dev.latchkey.domain.error.ServiceException if the authority refused or failed
+   * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
+   */
+  TokenResult acquireByPassword(PasswordRequest request);
 
   /**
    * {@return the people who have signed in and are remembered, in no order; empty if nobody has}

@@ -2,8 +2,11 @@ package dev.latchkey.application.discovery;
 
 import dev.latchkey.application.json.JsonFields;
 import dev.latchkey.application.protocol.Endpoints;
+import dev.latchkey.application.protocol.SignInEndpoints;
+import dev.latchkey.domain.authority.AdfsAuthority;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Cloud;
+import dev.latchkey.domain.authority.EntraAuthority;
 import dev.latchkey.domain.authority.OidcAuthority;
 import dev.latchkey.domain.credential.SigningAlgorithm;
 import java.net.URI;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns OpenID metadata into endpoints, or says what is wrong with it. */
 final class MetadataReader {
+
+  private static final String DEVICE_AUTHORIZATION = "device_authorization_endpoint";
 
   private MetadataReader() {}
 
@@ -33,7 +38,21 @@ final class MetadataReader {
         authentication == null ? null : Set.copyOf(authentication),
         algorithms(fields.texts("token_endpoint_auth_signing_alg_values_supported")),
         issuer(fields),
-        keySet(authority, fields.text("jwks_uri")));
+        optional(authority, "jwks_uri", fields.text("jwks_uri")),
+        deviceAuthorization(authority, token, fields.text(DEVICE_AUTHORIZATION)),
+        signIn(authority, fields));
+  }
+
+  private static SignInEndpoints signIn(Authority authority, JsonFields fields) {
+    return new SignInEndpoints(
+        page(authority, fields, "authorization_endpoint"),
+        page(authority, fields, "pushed_authorization_request_endpoint"),
+        page(authority, fields, "end_session_endpoint"),
+        fields.flag("authorization_response_iss_parameter_supported"));
+  }
+
+  private static @Nullable URI page(Authority authority, JsonFields fields, String name) {
+    return optional(authority, name, fields.text(name));
   }
 
   private static @Nullable String issuer(JsonFields fields) {
@@ -41,8 +60,19 @@ final class MetadataReader {
     return issuer == null || issuer.isEmpty() ? null : issuer;
   }
 
-  private static @Nullable URI keySet(Authority authority, @Nullable String text) {
-    return text == null || text.isEmpty() ? null : endpoint(authority, "jwks_uri", text);
+  private static @Nullable URI optional(Authority authority, String name, @Nullable String text) {
+    return text == null || text.isEmpty() ? null : endpoint(authority, name, text);
+  }
+
+  // Entra's lies beside its token endpoint, also where the metadata of an older server is silent.
+  private static @Nullable URI deviceAuthorization(
+      Authority authority, URI token, @Nullable String text) {
+    boolean isBeside =
+        (authority instanceof EntraAuthority || authority instanceof AdfsAuthority)
+            && token.getRawPath().endsWith("/token");
+    return text == null && isBeside
+        ? token.resolve("devicecode")
+        : optional(authority, DEVICE_AUTHORIZATION, text);
   }
 
   private static Optional<URI> mutualTls(Authority authority, JsonFields fields) {

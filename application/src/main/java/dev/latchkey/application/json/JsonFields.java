@@ -76,6 +76,16 @@ public final class JsonFields {
   }
 
   /**
+   * Reads a switch.
+   *
+   * @param name its name
+   * @return whether it is there and true
+   */
+  public boolean flag(String name) {
+    return Boolean.TRUE.equals(value(name));
+  }
+
+  /**
    * Reads a list of texts.
    *
    * @param name its name

@@ -101,9 +101,10 @@ public final class Conversation {
    * @param form the parameters
    * @param proof where to, and as whom
    * @param mailbox whom the answer is about (Entra), or null
+   * @param mayRepeat whether it may be sent again after a failing answer
    * @return the answer, whatever its status
    */
-  HttpResponse post(FormBody form, Proof proof, @Nullable String mailbox) {
+  HttpResponse post(FormBody form, Proof proof, @Nullable String mailbox, boolean mayRepeat) {
     HttpHeaders all = headers.forTokenRequest(context.correlationId());
     if (mailbox != null) {
       all = all.with("x-anchormailbox", mailbox);
@@ -114,7 +115,7 @@ public final class Conversation {
     HttpRequest request = HttpRequest.post(proof.target(), all, form.bytes());
     return send(
         proof.certificate() == null ? request : request.withClientCertificate(proof.certificate()),
-        true);
+        mayRepeat);
   }
 
   private HttpResponse send(HttpRequest request, boolean mayRepeat) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param issuer what its ID tokens name as their issuer, where {@code {tenantid}} stands for their
  *     tenant; null if the authority does not say
  * @param keySet where its public keys lie; null if the authority does not say
+ * @param deviceAuthorizationEndpoint where device codes are asked for (RFC 8628); null if the
+ *     authority has none
+ * @param signIn where it meets people
  */
 public record Endpoints(
     Authority authority,
@@ -31,7 +34,9 @@ public record Endpoints(
     @Nullable Set<String> authentication,
     Set<SigningAlgorithm> algorithms,
     @Nullable String issuer,
-    @Nullable URI keySet) {
+    @Nullable URI keySet,
+    @Nullable URI deviceAuthorizationEndpoint,
+    SignInEndpoints signIn) {
 
   /**
    * Checks that everything is there that has to be.
@@ -47,12 +52,16 @@ public record Endpoints(
    * @param issuer what its ID tokens name as their issuer, where {@code {tenantid}} stands for
    *     their tenant; null if the authority does not say
    * @param keySet where its public keys lie; null if the authority does not say
+   * @param deviceAuthorizationEndpoint where device codes are asked for (RFC 8628); null if the
+   *     authority has none
+   * @param signIn where it meets people
    */
   public Endpoints {
     Objects.requireNonNull(authority, "authority");
     Objects.requireNonNull(tokenEndpoint, "token endpoint");
     Objects.requireNonNull(mutualTlsTokenEndpoint, "mutual TLS token endpoint");
     Objects.requireNonNull(realm, "realm");
+    Objects.requireNonNull(signIn, "sign-in endpoints");
     authentication = authentication == null ? null : Set.copyOf(authentication);
     algorithms = Set.copyOf(algorithms);
   }

@@ -1,28 +1,59 @@
 package dev.latchkey.application.protocol;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The parameters of a token request, in order, as application/x-www-form-urlencoded in UTF-8. */
-final class FormBody {
+/** The parameters of a request, in order, as application/x-www-form-urlencoded in UTF-8. */
+public final class FormBody {
 
   private final Map<String, String> parameters = new LinkedHashMap<>();
 
-  FormBody set(String name, String value) {
+  /** Begins with no parameters. */
+  public FormBody() {}
+
+  /**
+   * Sets a parameter.
+   *
+   * @param name its name
+   * @param value its value; an empty one is left out
+   * @return this
+   */
+  public FormBody set(String name, String value) {
     if (!value.isEmpty()) {
       parameters.put(name, value);
     }
     return this;
   }
 
-  FormBody setAll(Map<String, String> others) {
+  /**
+   * Sets parameters.
+   *
+   * @param others values by name; empty ones are left out
+   * @return this
+   */
+  public FormBody setAll(Map<String, String> others) {
     others.forEach(this::set);
     return this;
   }
 
+  /**
+   * Writes the parameters into the query of an address.
+   *
+   * @param address may have a query, which comes first
+   * @return the address with all parameters
+   */
+  public URI onto(URI address) {
+    return URI.create(address + (address.getRawQuery() == null ? "?" : "&") + text());
+  }
+
   byte[] bytes() {
+    return text().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private String text() {
     StringBuilder text = new StringBuilder(256);
     parameters.forEach(
         (name, value) -> {
@@ -31,7 +62,7 @@ final class FormBody {
           }
           text.append(encoded(name)).append('=').append(encoded(value));
         });
-    return text.toString().getBytes(StandardCharsets.US_ASCII);
+    return text.toString();
   }
 
   static String encoded(String text) {

@@ -62,6 +62,9 @@ final class GrantWriter {
     if (code.codeVerifier() != null) {
       form.set("code_verifier", code.codeVerifier().reveal());
     }
+    if (code.wantsSpaCode()) {
+      form.set("return_spa_code", "1");
+    }
   }
 
   private static void write(SamlGrant saml, FormBody form) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param idToken the ID token in compact form, or null if none came
  * @param clientInfo who the person is across tenants, encoded as it came (Entra), or null
  * @param familyId the family that may share the refresh token (Entra), or null
+ * @param spaCode a code for the page of a single-page application to redeem (Entra), or null
  */
 public record TokenAnswer(
     @Nullable Secret accessToken,
@@ -33,7 +34,8 @@ public record TokenAnswer(
     @Nullable Duration refreshTokenExpiresIn,
     @Nullable Secret idToken,
     @Nullable String clientInfo,
-    @Nullable String familyId) {
+    @Nullable String familyId,
+    @Nullable Secret spaCode) {
 
   /** {@return what came, and none of it: it names a person and holds secrets} */
   @Override

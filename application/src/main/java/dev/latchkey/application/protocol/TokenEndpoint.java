@@ -3,6 +3,10 @@ package dev.latchkey.application.protocol;
 import dev.latchkey.domain.error.OAuthError;
 import dev.latchkey.domain.error.OAuthErrorCode;
 import dev.latchkey.domain.error.ServiceException;
+import dev.latchkey.domain.grant.AuthorizationCodeGrant;
+import dev.latchkey.domain.grant.DeviceCodeGrant;
+import dev.latchkey.domain.grant.Grant;
+import dev.latchkey.domain.grant.PasswordGrant;
 import dev.latchkey.domain.id.CorrelationId;
 import java.util.Objects;
 import java.util.Set;
@@ -82,6 +86,17 @@ public final class TokenEndpoint {
     form.setAll(call.extra());
     boolean isTimed = proof.parameters().containsKey("client_assertion");
     return reader.read(
-        conversation.post(form, proof, call.mailbox()), conversation.details(), isTimed);
+        conversation.post(form, proof, call.mailbox(), mayRepeat(call.grant())),
+        conversation.details(),
+        isTimed);
+  }
+
+  // A failing answer does not tell whether the grant was acted upon: a password tried again counts
+  // towards a lockout, a code redeemed again takes back what it brought, and the pauses between
+  // polls are the flow's.
+  private static boolean mayRepeat(Grant grant) {
+    return !(grant instanceof PasswordGrant
+        || grant instanceof AuthorizationCodeGrant
+        || grant instanceof DeviceCodeGrant);
   }
 }

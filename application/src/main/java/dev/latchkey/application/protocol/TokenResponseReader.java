@@ -1,14 +1,10 @@
 package dev.latchkey.application.protocol;
 
 import dev.latchkey.application.json.JsonFields;
-import dev.latchkey.application.json.StrictJson;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.error.FailureDetails;
 import dev.latchkey.domain.error.InteractionRequiredException;
-import dev.latchkey.domain.error.OAuthError;
-import dev.latchkey.domain.error.OAuthErrorCode;
 import dev.latchkey.domain.error.ServiceException;
-import dev.latchkey.domain.error.TokenException;
 import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.domain.token.TokenType;
 import dev.latchkey.spi.http.HttpResponse;
@@ -48,59 +44,14 @@ public final class TokenResponseReader {
    * @throws InteractionRequiredException if a person has to take part
    */
   public TokenAnswer read(HttpResponse response, FailureDetails sent, boolean isTimed) {
-    FailureDetails details = withAnswer(response, sent);
-    JsonFields fields = fields(response, details);
-    try {
-      if (fields.text("error") != null || !response.isSuccess()) {
-        throw refusal(
-            response,
-            fields,
-            details,
-            isTimed ? ClockSkew.complaint(response, time.instant()) : "");
-      }
-      return token(fields);
-    } catch (IllegalArgumentException e) {
-      throw new ServiceException(
-          "the token endpoint answered "
-              + response.status()
-              + " with JSON that is no token response: "
-              + e.getMessage(),
-          details,
-          e);
+    OAuthAnswer answer = OAuthAnswer.of("the token endpoint", response, sent, time.instant());
+    if (answer.isRefusal()) {
+      throw answer.refusal(isTimed ? ClockSkew.complaint(response, time.instant()) : "");
     }
-  }
-
-  private FailureDetails withAnswer(HttpResponse response, FailureDetails sent) {
-    FailureDetails details =
-        sent.withAnswer(
-            response.status(), response.headers().first("content-type").orElse(null), null);
-    return response
-        .headers()
-        .first("retry-after")
-        .flatMap(text -> RetryAfter.parse(text, time.instant()))
-        .map(details::withRetryAfter)
-        .orElse(details);
-  }
-
-  private static JsonFields fields(HttpResponse response, FailureDetails details) {
     try {
-      return StrictJson.object(response.bodyText());
+      return token(answer.fields());
     } catch (IllegalArgumentException e) {
-      String type = response.headers().first("content-type").orElse("no content type");
-      throw new ServiceException(
-          "the token endpoint answered "
-              + response.status()
-              + " ("
-              + Excerpt.of(type)
-              + ") with something else than JSON: "
-              + e.getMessage()
-              + "; is a proxy or gateway in between?",
-          details.withAnswer(
-              response.status(),
-              response.headers().first("content-type").orElse(null),
-              // A success that cannot be read may hold a token; only refusals are quoted.
-              response.isSuccess() ? null : Excerpt.of(response.bodyText())),
-          e);
+      throw answer.unusable("no token response", e);
     }
   }
 
@@ -118,7 +69,8 @@ public final class TokenResponseReader {
         duration(fields, "refresh_token_expires_in"),
         idToken,
         fields.text("client_info"),
-        family(fields));
+        family(fields),
+        secret(fields, "spa_code"));
   }
 
   private static @Nullable Secret secret(JsonFields fields, String name) {
@@ -163,44 +115,5 @@ public final class TokenResponseReader {
   private static @Nullable Scopes granted(JsonFields fields) {
     String scope = fields.text("scope");
     return scope == null || scope.isBlank() ? null : Scopes.of(scope);
-  }
-
-  private static TokenException refusal(
-      HttpResponse response, JsonFields fields, FailureDetails details, String complaint) {
-    String code = fields.text("error");
-    if (code == null || code.isEmpty()) {
-      return new ServiceException(
-          "the token endpoint answered " + response.status() + " without saying an error",
-          details,
-          null);
-    }
-    OAuthError error =
-        OAuthError.builder(new OAuthErrorCode(code))
-            .description(told(fields, "error_description"))
-            .uri(told(fields, "error_uri"))
-            .suberror(told(fields, "suberror"))
-            .claims(told(fields, "claims"))
-            .timestamp(told(fields, "timestamp"))
-            .traceId(told(fields, "trace_id"))
-            .codes(fields.numbers("error_codes"))
-            .build();
-    String message =
-        "the token endpoint refused: "
-            + Excerpt.of(error.toString())
-            + (error.code().equals(OAuthErrorCode.INVALID_CLIENT) ? complaint : "");
-    FailureDetails all = details.withError(error);
-    return error.asksForInteraction()
-        ? new InteractionRequiredException(
-            InteractionRequiredException.Reason.REFUSED, message, all, null)
-        : new ServiceException(message, all, null);
-  }
-
-  // An error is worth telling even where one of its lesser members is of another type.
-  private static @Nullable String told(JsonFields fields, String name) {
-    try {
-      return fields.text(name);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 }

@@ -99,7 +99,8 @@ record AnswerRows(
             .orElse(record);
   }
 
-  private AccessToken entry(TokenResult result) {
+  /** {@return the row of the access token} */
+  AccessToken entry(TokenResult result) {
     AccessToken entry =
         AccessToken.of(
                 clientId(),

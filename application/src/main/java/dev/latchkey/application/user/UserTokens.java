@@ -61,6 +61,25 @@ public final class UserTokens {
   }
 
   /**
+   * Keeps the access token alone: of a person who is not signed in here, and brings the proof along
+   * each time.
+   *
+   * @param answer the answer
+   * @param signIn how it came about, and the session that it is kept in
+   * @return the result, without source and cost
+   */
+  public TokenResult keepAccessToken(UserAnswer answer, SignIn signIn) {
+    AnswerRows rows = rows(answer, signIn);
+    AccountRecord record = rows.account();
+    TokenResult result = rows.result(record == null ? null : record.account());
+    if (result.hasAccessToken()) {
+      PartitionKey session = Objects.requireNonNull(signIn.session(), "session");
+      cache.update(session, old -> old.with(rows.entry(result), rows.now()));
+    }
+    return result;
+  }
+
+  /**
    * Keeps what a refresh token brought, unless the person has signed out meanwhile.
    *
    * @param answer the answer

@@ -3,9 +3,14 @@ package dev.latchkey.client.internal;
 import dev.latchkey.application.accounts.FindAccount;
 import dev.latchkey.application.accounts.ListAccounts;
 import dev.latchkey.application.accounts.RemoveAccount;
+import dev.latchkey.application.authcode.CodeExchange;
+import dev.latchkey.application.events.Acquisitions;
 import dev.latchkey.application.idtoken.IdTokenReader;
+import dev.latchkey.application.password.PasswordExchange;
+import dev.latchkey.application.password.UsernamePassword;
 import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.Operations;
+import dev.latchkey.application.protocol.PublicIdentity;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.refreshtoken.ImportRefreshToken;
@@ -14,6 +19,7 @@ import dev.latchkey.application.silent.SilentRefresh;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.application.user.UserExchange;
 import dev.latchkey.application.user.UserTokens;
+import dev.latchkey.application.wstrust.FederatedSignIn;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.Environment;
 import java.util.concurrent.Executor;
@@ -22,11 +28,14 @@ import java.util.concurrent.Executor;
 public final class UserParts implements AutoCloseable {
 
   private final Foundation foundation;
+  private final UserKit kit;
+  private final UsernamePassword usernamePassword;
   private final AcquireSilently acquireSilently;
   private final ImportRefreshToken importRefreshToken;
   private final ListAccounts listAccounts;
   private final FindAccount findAccount;
   private final RemoveAccount removeAccount;
+  private final SignInParts signIn;
 
   UserParts(
       ClientId clientId, ClientIdentity identity, ClientOptions options, Foundation foundation) {
@@ -41,6 +50,18 @@ public final class UserParts implements AutoCloseable {
     UserTokens tokens = new UserTokens(foundation.cache(), options.time(), options.random());
     Operations operations =
         new Operations(foundation.wire(), options.time(), options.random(), foundation.timeout());
+    this.kit = new UserKit(clientId, audiences, exchange, tokens, operations);
+    this.usernamePassword =
+        new UsernamePassword(
+            audiences,
+            new PasswordExchange(
+                foundation.resolver(),
+                new FederatedSignIn(options.time(), options.random()),
+                exchange,
+                tokens,
+                options.reservedScopes()),
+            operations,
+            new Acquisitions("password", options.time(), foundation.events()));
     this.acquireSilently =
         new AcquireSilently(
             audiences,
@@ -70,6 +91,28 @@ public final class UserParts implements AutoCloseable {
     this.listAccounts = new ListAccounts(environment, foundation.cache());
     this.findAccount = new FindAccount(environment, foundation.cache());
     this.removeAccount = new RemoveAccount(clientId, foundation.cache());
+    this.signIn =
+        new SignInParts(
+            audiences,
+            new CodeExchange(
+                exchange,
+                tokens,
+                operations,
+                foundation.flightPool(),
+                options.time(),
+                foundation.events()),
+            options,
+            foundation,
+            identity instanceof PublicIdentity);
+  }
+
+  UserKit kit() {
+    return kit;
+  }
+
+  /** {@return signs people in whose password the application was told} */
+  public UsernamePassword usernamePassword() {
+    return usernamePassword;
   }
 
   /** {@return gets tokens of people who have signed in} */
@@ -97,6 +140,11 @@ public final class UserParts implements AutoCloseable {
     return removeAccount;
   }
 
+  /** {@return signs people in with a browser} */
+  public SignInParts signIn() {
+    return signIn;
+  }
+
   /** {@return where asynchronous calls run} */
   public Executor asyncExecutor() {
     return foundation.asyncExecutor();
@@ -107,5 +155,6 @@ public final class UserParts implements AutoCloseable {
   public void close() {
     acquireSilently.close();
     importRefreshToken.close();
+    signIn.close();
   }
 }

@@ -52,6 +52,27 @@ public record OAuthErrorCode(String value) {
   /** The server failed (RFC 6749). */
   public static final OAuthErrorCode SERVER_ERROR = new OAuthErrorCode("server_error");
 
+  /** Nobody has entered the device code yet (RFC 8628). */
+  public static final OAuthErrorCode AUTHORIZATION_PENDING =
+      new OAuthErrorCode("authorization_pending");
+
+  /** The device asked too often (RFC 8628). */
+  public static final OAuthErrorCode SLOW_DOWN = new OAuthErrorCode("slow_down");
+
+  /** The person declined (RFC 8628). */
+  public static final OAuthErrorCode ACCESS_DENIED = new OAuthErrorCode("access_denied");
+
+  /** The device code is too old (RFC 8628). */
+  public static final OAuthErrorCode EXPIRED_TOKEN = new OAuthErrorCode("expired_token");
+
+  /** The person declined to sign in on another device (Entra). */
+  public static final OAuthErrorCode AUTHORIZATION_DECLINED =
+      new OAuthErrorCode("authorization_declined");
+
+  /** The device code is none that was given out (Entra). */
+  public static final OAuthErrorCode BAD_VERIFICATION_CODE =
+      new OAuthErrorCode("bad_verification_code");
+
   /**
    * Checks that the code is there.
    *

@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param redirectUri where the code was sent to, or null if the request for it named none
  * @param codeVerifier what proves that the code was asked for here, or null
  * @param scopes the scopes, the reserved ones included
+ * @param wantsSpaCode whether a second code is asked for, for the page to redeem (Entra)
  * @since 0.1
  */
 public record AuthorizationCodeGrant(
-    Secret code, @Nullable URI redirectUri, @Nullable Secret codeVerifier, Scopes scopes)
+    Secret code,
+    @Nullable URI redirectUri,
+    @Nullable Secret codeVerifier,
+    Scopes scopes,
+    boolean wantsSpaCode)
     implements Grant {
 
   /**
@@ -27,6 +32,7 @@ public record AuthorizationCodeGrant(
    * @param redirectUri where the code was sent to, or null if the request for it named none
    * @param codeVerifier what proves that the code was asked for here, or null
    * @param scopes the scopes, the reserved ones included
+   * @param wantsSpaCode whether a second code is asked for, for the page to redeem (Entra)
    */
   public AuthorizationCodeGrant {
     Objects.requireNonNull(code, "code");

@@ -31,6 +31,7 @@ public final class TokenResult {
   private final @Nullable CorrelationId correlationId;
   private final @Nullable Secret idToken;
   private final @Nullable IdTokenClaims idTokenClaims;
+  private final @Nullable Secret spaCode;
 
   private TokenResult(Builder from) {
     this.accessToken = from.accessToken;
@@ -46,6 +47,7 @@ public final class TokenResult {
     this.correlationId = from.correlationId;
     this.idToken = from.idToken;
     this.idTokenClaims = from.idTokenClaims;
+    this.spaCode = from.spaCode;
   }
 
   /**
@@ -140,6 +142,14 @@ public final class TokenResult {
     return Optional.ofNullable(idTokenClaims);
   }
 
+  /**
+   * {@return a second code, for the page of a single-page application to redeem by itself (Entra);
+   * empty unless it was asked for}
+   */
+  public Optional<Secret> spaCode() {
+    return Optional.ofNullable(spaCode);
+  }
+
   /** {@return where it came from} */
   public TokenSource source() {
     return source;
@@ -189,6 +199,7 @@ public final class TokenResult {
     copy.correlationId = correlationId;
     copy.idToken = idToken;
     copy.idTokenClaims = idTokenClaims;
+    copy.spaCode = spaCode;
     return copy;
   }
 
@@ -225,6 +236,7 @@ public final class TokenResult {
     private @Nullable CorrelationId correlationId;
     private @Nullable Secret idToken;
     private @Nullable IdTokenClaims idTokenClaims;
+    private @Nullable Secret spaCode;
 
     private Builder(@Nullable Secret accessToken, Lifetime lifetime) {
       this.accessToken = accessToken;
@@ -322,6 +334,17 @@ public final class TokenResult {
     public Builder idToken(Secret token, IdTokenClaims claims) {
       this.idToken = Objects.requireNonNull(token, "id token");
       this.idTokenClaims = Objects.requireNonNull(claims, "id token claims");
+      return this;
+    }
+
+    /**
+     * Sets the second code.
+     *
+     * @param value a code for the page to redeem, or null for none
+     * @return this builder
+     */
+    public Builder spaCode(@Nullable Secret value) {
+      this.spaCode = value;
       return this;
     }
 

@@ -1,0 +1,84 @@
+package dev.latchkey.application.authcode;
+
+import dev.latchkey.application.protocol.Endpoints;
+import dev.latchkey.application.protocol.FormBody;
+import dev.latchkey.application.request.AuthorizationOptions;
+import dev.latchkey.application.request.CallOptions;
+import dev.latchkey.application.request.ClaimsChallenge;
+import dev.latchkey.application.request.ResponseMode;
+import dev.latchkey.domain.authority.OidcAuthority;
+import dev.latchkey.domain.error.ConfigurationException;
+import dev.latchkey.domain.error.FailureDetails;
+import dev.latchkey.domain.id.ClientId;
+import dev.latchkey.domain.token.Scopes;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Collects what the address of a sign-in says. For one thread. */
+final class AuthorizationAddress {
+
+  private final Endpoints endpoints;
+  private final FormBody query = new FormBody();
+
+  AuthorizationAddress(Endpoints endpoints, ClientId clientId, String responseType) {
+    this.endpoints = endpoints;
+    query.set("client_id", clientId.value()).set("response_type", responseType);
+  }
+
+  /** {@return what the person consents to: the scopes that are redeemed, and further ones} */
+  static Scopes consented(Scopes redeemed, Scopes further) {
+    Set<String> all = new HashSet<>(redeemed.values());
+    all.addAll(further.values());
+    return Scopes.of(all);
+  }
+
+  AuthorizationAddress say(String name, String value) {
+    query.set(name, value);
+    return this;
+  }
+
+  AuthorizationAddress sayAll(AuthorizationOptions options) {
+    options.redirectUri().ifPresent(it -> say("redirect_uri", it.toString()));
+    options.prompt().ifPresent(it -> say("prompt", it.value()));
+    options.loginHint().ifPresent(it -> say("login_hint", it));
+    options.domainHint().ifPresent(it -> say("domain_hint", it));
+    options.maxAge().ifPresent(it -> say("max_age", Long.toString(it.toSeconds())));
+    options.responseMode().map(ResponseMode::parameter).ifPresent(it -> say("response_mode", it));
+    query.setAll(options.extraQueryParameters());
+    return this;
+  }
+
+  AuthorizationAddress sayClaims(CallOptions options) {
+    ClaimsChallenge claims =
+        ClaimsChallenge.joined(
+            options.claimsFromClient().orElse(null), options.claims().orElse(null));
+    return claims == null ? this : say("claims", claims.json());
+  }
+
+  /** Adds what only Microsoft's own authorities understand. */
+  AuthorizationAddress sayRouting(AuthorizationOptions options) {
+    if (!(endpoints.authority() instanceof OidcAuthority)) {
+      say("client_info", "1");
+      options.loginHint().ifPresent(it -> say("X-AnchorMailbox", "UPN:" + it));
+      if (options.isInstanceAware()) {
+        say("instance_aware", "true");
+      }
+    }
+    return this;
+  }
+
+  URI uri() {
+    URI endpoint = endpoints.signIn().authorization();
+    if (endpoint == null) {
+      throw new ConfigurationException(
+          "the metadata of "
+              + endpoints.authority()
+              + " has no authorization_endpoint, so nobody can sign in there with a browser; use a"
+              + " flow that the authority offers",
+          FailureDetails.none(),
+          null);
+    }
+    return query.onto(endpoint);
+  }
+}
