@@ -33,6 +33,8 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.idtoken to
       dev.latchkey.client;
+  exports dev.latchkey.application.interactive to
+      dev.latchkey.client;
   exports dev.latchkey.application.protocol to
       dev.latchkey.client;
   exports dev.latchkey.application.refreshtoken to
