@@ -6,6 +6,7 @@ import dev.latchkey.application.request.AuthCodeRequest;
 import dev.latchkey.application.request.AuthResponse;
 import dev.latchkey.application.request.AuthorizationUrlRequest;
 import dev.latchkey.application.request.InteractiveRequest;
+import dev.latchkey.application.request.PasswordRequest;
 import dev.latchkey.application.request.PendingAuthCodeFlow;
 import dev.latchkey.application.request.RefreshTokenRequest;
 import dev.latchkey.application.request.SilentRequest;
@@ -185,6 +186,20 @@ public sealed interface UserClient extends AutoCloseable permits ConfidentialCli
    * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
    */
   TokenResult importRefreshToken(RefreshTokenRequest request);
+
+  /**
+   * Signs a person in whose password the application was told (RFC 6749, section 4.3). At Entra the
+   * user's organization may check the password itself, and is then asked by WS-Trust. Discouraged:
+   * {@link PasswordRequest} says why.
+   *
+   * @param request who, and for what; its characters are overwritten
+   * @return the tokens
+   * @throws InteractionRequiredException if the password is wrong, or a policy asks for more than a
+   *     password
+   * @throws dev.latchkey.domain.error.ServiceException if the authority refused or failed
+   * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
+   */
+  TokenResult acquireByPassword(PasswordRequest request);
 
   /**
    * {@return the people who have signed in and are remembered, in no order; empty if nobody has}

@@ -32,6 +32,10 @@ final class Refusal extends Exception {
     WRONG_CERTIFICATE(401, 401, "invalid_client", "invalid_client", 7000218),
     METHOD_NOT_ALLOWED(401, 401, "invalid_client", "invalid_client", 7000218),
     SEVERAL_METHODS(400, 400, "invalid_request", "invalid_request", 9002013),
+    SAML_MALFORMED(400, 400, "invalid_grant", "invalid_grant", 50008),
+    SAML_SIGNATURE(400, 400, "invalid_grant", "invalid_grant", 50006),
+    SAML_AUDIENCE(400, 400, "invalid_grant", "invalid_grant", 50010),
+    SAML_TIME(400, 400, "invalid_grant", "invalid_grant", 500133),
     BAD_SCOPE(400, 400, "invalid_scope", "invalid_scope", 70011),
     BAD_CLAIMS(400, 400, "invalid_request", "invalid_request", 9000410),
     SECRET_OF_PUBLIC_CLIENT(401, 401, "invalid_client", "invalid_client", 700025),
@@ -65,6 +69,7 @@ final class Refusal extends Exception {
     DEVICE_DECLINED(400, 400, "authorization_declined", "access_denied", 70017),
     DEVICE_EXPIRED(400, 400, "expired_token", "expired_token", 70019),
     DEVICE_UNKNOWN(400, 400, "bad_verification_code", "invalid_grant", 70018),
+    NO_USER(400, 400, "invalid_grant", "invalid_grant", 7000114),
     BAD_ASSERTION(400, 400, "invalid_grant", "invalid_request", 50013),
     EXPIRED_ASSERTION(400, 400, "invalid_grant", "invalid_request", 500133),
     OTHER_AUDIENCE(400, 400, "invalid_grant", "invalid_request", 500131);

@@ -34,7 +34,10 @@ public final class Sandbox implements AutoCloseable {
   private final Clock clock;
   private final SandboxApplications applications;
   private final SandboxUsers users;
+  private final SandboxDevices devices;
+  private final SandboxResource resource;
   private final Router router;
+  private final FederatedUsers federatedUsers;
   private final RecordedRequests requests = new RecordedRequests();
   private final FaultQueue faults = new FaultQueue();
   private final LoopbackServer server;
@@ -47,17 +50,23 @@ public final class Sandbox implements AutoCloseable {
     trusting = certificates.trusting();
     applications = new SandboxApplications(builder.applications());
     users = new SandboxUsers(builder.users());
+    federatedUsers = new FederatedUsers(builder.federatedUsers());
     HostNames names = new HostNames(builder.hosts());
     EntraErrors errors = new EntraErrors(clock);
-    router =
-        Endpoints.router(
-            new BaseUris(names, uri),
+    BaseUris bases = new BaseUris(names, uri);
+    resource = new SandboxResource(uri);
+    Endpoints endpoints =
+        new Endpoints(
+            bases,
             new Tenants(builder.tenants(), builder.unknownTenants()),
             new Realms(builder.realms()),
             applications,
             users,
+            federatedUsers,
             errors,
             clock);
+    devices = endpoints.devices();
+    router = endpoints.router(resource);
     builder.script(faults());
     server =
         LoopbackServer.start(
@@ -211,6 +220,37 @@ public final class Sandbox implements AutoCloseable {
    */
   public SandboxUsers users() {
     return users;
+  }
+
+  /**
+   * Returns the users whose organization checks passwords itself. Everybody else with a domain name
+   * is one that Entra checks.
+   *
+   * @return the live registry
+   * @since 0.1
+   */
+  public FederatedUsers federatedUsers() {
+    return federatedUsers;
+  }
+
+  /**
+   * Returns the sign-ins that wait for a person with another device.
+   *
+   * @return the live list
+   * @since 0.1
+   */
+  public SandboxDevices device() {
+    return devices;
+  }
+
+  /**
+   * Returns the API that takes this sandbox's tokens.
+   *
+   * @return the live settings
+   * @since 0.1
+   */
+  public SandboxResource resource() {
+    return resource;
   }
 
   /**
