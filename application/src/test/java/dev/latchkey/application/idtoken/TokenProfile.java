@@ -48,7 +48,17 @@ enum TokenProfile {
   TokenProfile(Authority authority, String issuer, String realm) {
     URI token = URI.create(authority.uri() + "/token");
     this.endpoints =
-        new Endpoints(authority, token, token, new Realm(realm), null, Set.of(), issuer, null, null, new SignInEndpoints(null, null, null, false));
+        new Endpoints(
+            authority,
+            token,
+            token,
+            new Realm(realm),
+            null,
+            Set.of(),
+            issuer,
+            null,
+            null,
+            new SignInEndpoints(null, null, null, false));
     this.more = it -> it;
   }
 
