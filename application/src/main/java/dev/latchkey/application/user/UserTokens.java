@@ -44,7 +44,7 @@ public final class UserTokens {
    * @return the result, without source and cost
    */
   public TokenResult keep(UserAnswer answer, SignIn signIn) {
-    AnswerRows rows = rows(answer, signIn);
+    AnswerRows rows = rows(answer, signIn, false);
     HomeAccountId person = answer.person();
     PartitionKey partition = partition(signIn, person);
     TokenResult result = rows.result(account(partition, rows, null));
@@ -90,7 +90,7 @@ public final class UserTokens {
    */
   public TokenResult keepRefreshed(
       UserAnswer answer, SignIn signIn, Account account, RefreshToken redeemed) {
-    AnswerRows rows = rows(answer, signIn);
+    AnswerRows rows = rows(answer.about(account.homeAccountId()), signIn, true);
     HomeAccountId person = account.homeAccountId();
     PartitionKey partition = partition(signIn, person);
     TokenResult result = rows.result(account(partition, rows, account));
@@ -111,14 +111,15 @@ public final class UserTokens {
     return result;
   }
 
-  private AnswerRows rows(UserAnswer answer, SignIn signIn) {
+  private AnswerRows rows(UserAnswer answer, SignIn signIn, boolean isRenewal) {
     Moment now = time.moment();
     var tokens = answer.tokens();
     return new AnswerRows(
         answer,
         signIn,
         lifetimes.of(now, tokens.expiresIn(), tokens.extendedExpiresIn(), tokens.refreshIn()),
-        now);
+        now,
+        isRenewal);
   }
 
   private static @Nullable PartitionKey partition(SignIn signIn, @Nullable HomeAccountId person) {
