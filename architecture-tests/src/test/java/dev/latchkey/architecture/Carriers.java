@@ -8,6 +8,7 @@ import dev.latchkey.application.request.PendingDeviceCodeFlow;
 import dev.latchkey.application.request.RefreshTokenRequest;
 import dev.latchkey.application.request.SessionRequest;
 import dev.latchkey.application.request.SilentRequest;
+import dev.latchkey.application.request.TokenExchangeRequest;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.account.IdTokenClaims;
 import dev.latchkey.domain.authority.Authority;
@@ -44,6 +45,7 @@ import dev.latchkey.domain.grant.PasswordGrant;
 import dev.latchkey.domain.grant.RefreshTokenGrant;
 import dev.latchkey.domain.grant.SamlGrant;
 import dev.latchkey.domain.grant.SamlVersion;
+import dev.latchkey.domain.grant.TokenExchangeGrant;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.id.Environment;
@@ -144,6 +146,13 @@ final class Carriers {
         new PasswordGrant(MARKER, SECRET, SCOPES),
         new SamlGrant(SECRET, SamlVersion.SAML_2_0, SCOPES),
         new OnBehalfOfGrant(SECRET, SCOPES),
+        new TokenExchangeGrant(
+            SECRET,
+            TokenExchangeRequest.ACCESS_TOKEN,
+            SECRET,
+            TokenExchangeRequest.ACCESS_TOKEN,
+            SCOPES),
+        TokenExchangeRequest.of(SECRET).actor(SECRET, TokenExchangeRequest.ACCESS_TOKEN),
         new RefreshToken(PERSON, environment, CLIENT, null, SECRET, Instant.EPOCH),
         new IdToken(PERSON, environment, CLIENT, REALM, SECRET));
   }

@@ -13,6 +13,7 @@ import dev.latchkey.application.request.PendingAuthCodeFlow;
 import dev.latchkey.application.request.RefreshTokenRequest;
 import dev.latchkey.application.request.SessionRequest;
 import dev.latchkey.application.request.SilentRequest;
+import dev.latchkey.application.request.TokenExchangeRequest;
 import dev.latchkey.client.internal.ClientOptions;
 import dev.latchkey.client.internal.ConfidentialParts;
 import dev.latchkey.domain.account.Account;
@@ -203,6 +204,21 @@ public final class ConfidentialClient implements UserClient {
    */
   public boolean stopOnBehalfOf(String sessionKey) {
     return parts.onBehalfOf().longRunning().stop(sessionKey);
+  }
+
+  /**
+   * Gets a token in exchange for another (RFC 8693): from the cache, else from an authority that
+   * does that. What is got is kept under a hash of what was brought along.
+   *
+   * @param request what is brought along, and what is asked for
+   * @return the token
+   * @throws dev.latchkey.domain.error.InteractionRequiredException if the token that was brought
+   *     along is not good any more
+   * @throws dev.latchkey.domain.error.ServiceException if the authority refused or failed
+   * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
+   */
+  public TokenResult exchangeToken(TokenExchangeRequest request) {
+    return parts.onBehalfOf().tokenExchange().acquire(request, cancellation);
   }
 
   @Override
