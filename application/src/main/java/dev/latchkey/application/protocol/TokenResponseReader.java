@@ -189,10 +189,12 @@ public final class TokenResponseReader {
             + Excerpt.of(error.toString())
             + (error.code().equals(OAuthErrorCode.INVALID_CLIENT) ? complaint : "");
     FailureDetails all = details.withError(error);
-    return error.asksForInteraction()
+    ServiceException refused = new ServiceException(message, all, null);
+    // A service that fails or is busy has decided nothing about the person, whatever it says.
+    return error.asksForInteraction() && !refused.isTransient()
         ? new InteractionRequiredException(
             InteractionRequiredException.Reason.REFUSED, message, all, null)
-        : new ServiceException(message, all, null);
+        : refused;
   }
 
   // An error is worth telling even where one of its lesser members is of another type.
