@@ -16,6 +16,7 @@ import dev.latchkey.spi.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a token endpoint answered: a token, or an error of the family that keeps it all. */
@@ -24,6 +25,8 @@ public final class TokenResponseReader {
   // RFC 6749 lets a server say nothing of the token's life; the reference takes ten minutes.
   private static final Duration UNSAID_LIFE = Duration.ofMinutes(10);
   private static final long LONGEST_SECONDS = Duration.ofDays(36_500).toSeconds();
+
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.:-]{0,64}");
 
   private final TimeSource time;
 
@@ -186,7 +189,7 @@ public final class TokenResponseReader {
             .build();
     String message =
         "the token endpoint refused: "
-            + Excerpt.of(error.toString())
+            + shown(error)
             + (error.code().equals(OAuthErrorCode.INVALID_CLIENT) ? complaint : "");
     FailureDetails all = details.withError(error);
     ServiceException refused = new ServiceException(message, all, null);
@@ -195,6 +198,16 @@ public final class TokenResponseReader {
         ? new InteractionRequiredException(
             InteractionRequiredException.Reason.REFUSED, message, all, null)
         : refused;
+  }
+
+  // Some servers put a sentence where the code belongs, with a user or a token in it.
+  private static String shown(OAuthError error) {
+    boolean isOfWords =
+        CODE.matcher(error.code().value()).matches()
+            && error.suberror().filter(it -> !CODE.matcher(it).matches()).isEmpty();
+    return isOfWords
+        ? Excerpt.of(error.toString())
+        : "with something else than a code, which error() has";
   }
 
   // An error is worth telling even where one of its lesser members is of another type.
