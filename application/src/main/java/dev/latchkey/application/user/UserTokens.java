@@ -69,7 +69,7 @@ public final class UserTokens {
    * @return the result, without source and cost
    */
   public TokenResult keepAccessToken(UserAnswer answer, SignIn signIn) {
-    AnswerRows rows = rows(answer, signIn);
+    AnswerRows rows = rows(answer, signIn, false);
     AccountRecord record = rows.account();
     TokenResult result = rows.result(record == null ? null : record.account());
     if (result.hasAccessToken()) {
