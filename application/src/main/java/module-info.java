@@ -35,6 +35,8 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.idtoken to
       dev.latchkey.client;
+  exports dev.latchkey.application.interactive to
+      dev.latchkey.client;
   exports dev.latchkey.application.onbehalfof to
       dev.latchkey.client;
   exports dev.latchkey.application.password to

@@ -93,6 +93,8 @@ final class Rooms {
           JSON,
           WS_TRUST,
           CACHE,
+          APPLICATION + ".authcode",
+          APPLICATION + ".interactive",
           APPLICATION + ".clientcredentials",
           APPLICATION + ".accounts",
           APPLICATION + ".devicecode",
@@ -116,8 +118,6 @@ final class Rooms {
    */
   static final List<String> EXPECTED_LATER =
       List.of(
-          APPLICATION + ".authcode",
-          APPLICATION + ".interactive",
           APPLICATION + ".managedidentity",
           BROKER,
           CACHE_FILE,

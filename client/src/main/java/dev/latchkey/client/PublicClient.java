@@ -5,6 +5,7 @@ import dev.latchkey.application.request.AuthCodeFlowRequest;
 import dev.latchkey.application.request.AuthCodeRequest;
 import dev.latchkey.application.request.AuthorizationUrlRequest;
 import dev.latchkey.application.request.DeviceCodeRequest;
+import dev.latchkey.application.request.InteractiveRequest;
 import dev.latchkey.application.request.PasswordRequest;
 import dev.latchkey.application.request.PendingAuthCodeFlow;
 import dev.latchkey.application.request.PendingDeviceCodeFlow;
@@ -165,6 +166,19 @@ public final class PublicClient implements UserClient {
   @Override
   public TokenResult redeemCode(AuthCodeRequest request) {
     return parts.users().signIn().codeRedemption().redeem(request, cancellation);
+  }
+
+  @Override
+  public TokenResult acquireInteractively(InteractiveRequest request) {
+    return parts.users().signIn().acquireInteractively().acquire(request, cancellation);
+  }
+
+  @Override
+  public TokenResult acquireInteractively(InteractiveRequest request, Cancellation giveUp) {
+    return AsyncCalls.withEither(
+        cancellation,
+        giveUp,
+        either -> parts.users().signIn().acquireInteractively().acquire(request, either));
   }
 
   @Override

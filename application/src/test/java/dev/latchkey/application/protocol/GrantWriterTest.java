@@ -40,14 +40,15 @@ class GrantWriterTest {
             new RefreshTokenGrant(SECRET, SCOPES),
             "grant_type=refresh_token&refresh_token=" + SENT + "&scope=A+b"),
         Arguments.of(
-            new AuthorizationCodeGrant(SECRET, URI.create("http://localhost:1/"), SECRET, SCOPES),
+            new AuthorizationCodeGrant(
+                SECRET, URI.create("http://localhost:1/"), SECRET, SCOPES, false),
             "grant_type=authorization_code&code="
                 + SENT
                 + "&redirect_uri=http%3A%2F%2Flocalhost%3A1%2F&code_verifier="
                 + SENT
                 + "&scope=A+b"),
         Arguments.of(
-            new AuthorizationCodeGrant(SECRET, null, null, SCOPES),
+            new AuthorizationCodeGrant(SECRET, null, null, SCOPES, false),
             "grant_type=authorization_code&code=" + SENT + "&scope=A+b"),
         Arguments.of(
             new DeviceCodeGrant(SECRET, SCOPES),
