@@ -32,8 +32,7 @@ final class SpentSessions {
       List<PartitionKey> spent =
           cache.readAll().filter(it -> isSpent(it, now)).map(CachePartition::key).toList();
       spent.forEach(
-          key ->
-              cache.update(key, old -> isSpent(old, now) ? CachePartition.empty(key) : old));
+          key -> cache.update(key, old -> isSpent(old, now) ? CachePartition.empty(key) : old));
     }
   }
 

@@ -43,8 +43,7 @@ class SpentSessionsTest {
             .build();
     cache.save(
         key,
-        AccessToken.of(
-            CLIENT, HOST, Scopes.of("a"), ScopeMatching.EXACT, lifetime, result),
+        AccessToken.of(CLIENT, HOST, Scopes.of("a"), ScopeMatching.EXACT, lifetime, result),
         time.moment());
     return key;
   }
@@ -79,9 +78,7 @@ class SpentSessionsTest {
     cache.update(
         job,
         old ->
-            old.with(
-                new RefreshToken(
-                    MIRA, HOST, CLIENT, null, Secret.of("RT"), time.instant())));
+            old.with(new RefreshToken(MIRA, HOST, CLIENT, null, Secret.of("RT"), time.instant())));
     time.advance(Duration.ofDays(30));
     requests(SpentSessions.REQUESTS_BETWEEN);
     assertThat(keys()).containsExactly(job);
