@@ -141,7 +141,7 @@ final class Carriers {
         CachePartition.empty(key).with(accessToken, NOW),
         TokenResult.withoutAccessToken(LIFETIME).idToken(SECRET, claims()).build(),
         new RefreshTokenGrant(SECRET, SCOPES),
-        new AuthorizationCodeGrant(SECRET, URI.create("http://localhost"), SECRET, SCOPES),
+        new AuthorizationCodeGrant(SECRET, URI.create("http://localhost"), SECRET, SCOPES, false),
         new DeviceCodeGrant(SECRET, SCOPES),
         new PasswordGrant(MARKER, SECRET, SCOPES),
         new SamlGrant(SECRET, SamlVersion.SAML_2_0, SCOPES),

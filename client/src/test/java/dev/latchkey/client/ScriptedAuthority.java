@@ -116,7 +116,7 @@ final class ScriptedAuthority implements HttpTransport {
 
   private static Map<String, String> form(HttpRequest request) {
     Map<String, String> form = new TreeMap<>();
-    for (String pair : new String(request.body(), StandardCharsets.US_ASCII).split("&")) {
+    for (String pair : new String(request.body(), StandardCharsets.US_ASCII).split("&", -1)) {
       String[] parts = pair.split("=", 2);
       form.put(
           URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
