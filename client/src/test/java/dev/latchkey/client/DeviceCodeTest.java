@@ -250,6 +250,24 @@ class DeviceCodeTest {
   }
 
   @Test
+  void noPauseIsShorterThanTheAuthorityAllows() {
+    ScriptedAuthority slow =
+        new ScriptedAuthority()
+            .then(200, CODE.replace("\"interval\":5", "\"interval\":400"))
+            .thenBreak(TransportException.Reason.TIMED_OUT)
+            .then(200, TOKENS);
+    try (PublicClient client =
+        PublicClient.builder(House.CLIENT_ID)
+            .authority(Authority.parse(ScriptedAuthority.BASE))
+            .http(slow)
+            .timeSource(time)
+            .build()) {
+      signIn(client);
+    }
+    assertThat(time.sleeps()).singleElement().matches(it -> it.toSeconds() >= 400);
+  }
+
+  @Test
   void aFailingPollIsNotRepeatedBeforeItsTime() {
     authority.then(503, "{}").then(200, TOKENS);
     try (PublicClient client =

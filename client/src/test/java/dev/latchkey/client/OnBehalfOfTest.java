@@ -152,6 +152,33 @@ class OnBehalfOfTest {
   }
 
   @Test
+  @Tag("W-06")
+  void aTokenDueForRefreshIsServedAndRefreshedByTheCallersOwn() {
+    CountDownLatch refreshed = new CountDownLatch(1);
+    ScriptedAuthority early =
+        new ScriptedAuthority()
+            .then(200, ScriptedAuthority.tokens("mira", "AT-1", ",\"refresh_in\":1200"))
+            .then(
+                form -> {
+                  refreshed.countDown();
+                  return issue(form);
+                });
+    OnBehalfOfRequest request = OnBehalfOfRequest.of(SCOPES, MIRA);
+    try (ConfidentialClient client =
+        ConfidentialClient.builder(House.CLIENT_ID, ClientCredential.secret(House.SECRET))
+            .authority(Authority.parse(ScriptedAuthority.BASE))
+            .http(early)
+            .timeSource(time)
+            .build()) {
+      client.acquireOnBehalfOf(request);
+      time.advance(Duration.ofMinutes(50));
+      assertThat(tokenOf(client.acquireOnBehalfOf(request))).isEqualTo(Secret.of("AT-1"));
+      await(refreshed);
+    }
+    assertThat(early.forms("/token").get(1)).containsEntry("assertion", "token.of.mira");
+  }
+
+  @Test
   void otherScopesClaimsAndTenantsAreAskedFor() {
     OnBehalfOfRequest request = OnBehalfOfRequest.of(SCOPES, MIRA);
     String claims = "{\"access_token\":{\"nbf\":{\"essential\":true}}}";

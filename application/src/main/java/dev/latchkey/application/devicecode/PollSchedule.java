@@ -39,16 +39,20 @@ final class PollSchedule {
       pause = interval;
     } else if (answer.isTransient()) {
       // Whoever cannot be reached is asked half as often each time, and not by all at once.
-      Duration twice = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+      Duration twice = longer(interval, shorter(pause.multipliedBy(2), LONGEST_PAUSE));
       pause = twice.plus(random.upTo(twice.dividedBy(5)));
     } else {
       return Optional.empty();
     }
     Duration asked = shorter(answer.retryAfter().orElse(Duration.ZERO), LONGEST_PAUSE);
-    return Optional.of(asked.compareTo(pause) > 0 ? asked : pause);
+    return Optional.of(longer(asked, pause));
   }
 
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 }

@@ -24,6 +24,7 @@ public final class SessionTokens implements AutoCloseable {
   private final PartitionedCache cache;
   private final Operations operations;
   private final TokenFlights<SessionKey> flights;
+  private final SpentSessions spent;
   private final TimeSource time;
   private final Events events;
 
@@ -48,6 +49,7 @@ public final class SessionTokens implements AutoCloseable {
     this.cache = Objects.requireNonNull(cache, "cache");
     this.operations = Objects.requireNonNull(operations, "operations");
     this.flights = new TokenFlights<>(useCase, executor, time, events);
+    this.spent = new SpentSessions(cache, time);
     this.time = Objects.requireNonNull(time, "time");
     this.events = Objects.requireNonNull(events, "events");
   }
@@ -98,6 +100,7 @@ public final class SessionTokens implements AutoCloseable {
           .orElse(meanwhile.result());
     }
     cancellation.throwIfCancelled();
+    spent.sweepNowAndThen();
     // Not to be cancelled from here on: it may bring a refresh token, or be about one.
     return operations.perform(
         wish.options().correlationId().orElse(null),

@@ -10,6 +10,7 @@ import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.spi.time.Cancellation;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class PendingDeviceCodeFlow {
     Objects.requireNonNull(saved, "saved flow");
     try {
       return new PendingDeviceCodeFlow(saved, StrictJson.object(saved.reveal()));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw new AuthResponseException(
           "the saved device code flow cannot be read: " + e.getMessage() + "; begin another",
           FailureDetails.none(),
