@@ -200,7 +200,8 @@ class TokenAnswerPropertyTest {
                     more[2],
                     id,
                     person,
-                    person == null ? null : "1"));
+                    person == null ? null : "1",
+                    null));
   }
 
   private static String written(TokenAnswer answer) {
