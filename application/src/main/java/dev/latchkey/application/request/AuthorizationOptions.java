@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class AuthorizationOptions {
 
-  static final AuthorizationOptions NONE = new AuthorizationOptions(new Draft());
+  static final AuthorizationOptions NONE = new AuthorizationOptions(new Builder());
 
   private final Optional<URI> redirectUri;
   private final Optional<String> state;
@@ -30,7 +30,7 @@ public final class AuthorizationOptions {
   private final boolean instanceAware;
   private final boolean wantsSpaCode;
 
-  private AuthorizationOptions(Draft draft) {
+  private AuthorizationOptions(Builder draft) {
     this.redirectUri = draft.redirectUri;
     this.state = draft.state;
     this.prompt = draft.prompt;
@@ -45,7 +45,7 @@ public final class AuthorizationOptions {
   }
 
   AuthorizationOptions withRedirectUri(URI value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.redirectUri = Optional.of(redirectUri(value));
     return new AuthorizationOptions(next);
   }
@@ -60,25 +60,25 @@ public final class AuthorizationOptions {
   }
 
   AuthorizationOptions withState(String value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.state = Optional.of(visible("state", value));
     return new AuthorizationOptions(next);
   }
 
   AuthorizationOptions withPrompt(Prompt value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.prompt = Optional.of(value);
     return new AuthorizationOptions(next);
   }
 
   AuthorizationOptions withLoginHint(String value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.loginHint = Optional.of(present("login hint", value));
     return new AuthorizationOptions(next);
   }
 
   AuthorizationOptions withDomainHint(String value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.domainHint = Optional.of(present("domain hint", value));
     return new AuthorizationOptions(next);
   }
@@ -87,37 +87,37 @@ public final class AuthorizationOptions {
     if (value.isNegative()) {
       throw new IllegalArgumentException("max age is negative");
     }
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.maxAge = Optional.of(Duration.ofSeconds(value.toSeconds()));
     return new AuthorizationOptions(next);
   }
 
   AuthorizationOptions withResponseMode(ResponseMode value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.responseMode = Optional.of(value);
     return new AuthorizationOptions(next);
   }
 
   AuthorizationOptions withExtraScopes(Collection<String> values) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.extraScopes = Scopes.of(values);
     return new AuthorizationOptions(next);
   }
 
   AuthorizationOptions withExtraQuery(Map<String, String> parameters) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.extraQuery = ExtraParameters.checkedForAddress(parameters);
     return new AuthorizationOptions(next);
   }
 
   AuthorizationOptions withInstanceAware(boolean value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.instanceAware = value;
     return new AuthorizationOptions(next);
   }
 
   AuthorizationOptions withSpaCode(boolean value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.wantsSpaCode = value;
     return new AuthorizationOptions(next);
   }
@@ -203,7 +203,7 @@ public final class AuthorizationOptions {
   }
 
   /** The next options while they are put together. */
-  private static final class Draft {
+  private static final class Builder {
 
     private Optional<URI> redirectUri = Optional.empty();
     private Optional<String> state = Optional.empty();
@@ -217,9 +217,9 @@ public final class AuthorizationOptions {
     private boolean instanceAware;
     private boolean wantsSpaCode;
 
-    Draft() {}
+    Builder() {}
 
-    Draft(AuthorizationOptions from) {
+    Builder(AuthorizationOptions from) {
       this.redirectUri = from.redirectUri;
       this.state = from.state;
       this.prompt = from.prompt;
