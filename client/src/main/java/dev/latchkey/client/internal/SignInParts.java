@@ -1,10 +1,12 @@
 package dev.latchkey.client.internal;
 
+import dev.latchkey.application.authcode.AdminConsent;
 import dev.latchkey.application.authcode.AuthCodeFlow;
 import dev.latchkey.application.authcode.AuthorityLookup;
 import dev.latchkey.application.authcode.AuthorizationUrl;
 import dev.latchkey.application.authcode.CodeExchange;
 import dev.latchkey.application.authcode.CodeRedemption;
+import dev.latchkey.application.authcode.EndSession;
 import dev.latchkey.application.interactive.AcquireInteractively;
 import dev.latchkey.application.user.UserAudiences;
 
@@ -16,6 +18,8 @@ public final class SignInParts implements AutoCloseable {
   private final AuthorizationUrl authorizationUrl;
   private final CodeRedemption codeRedemption;
   private final AcquireInteractively acquireInteractively;
+  private final AdminConsent adminConsent;
+  private final EndSession endSession;
 
   SignInParts(
       UserAudiences audiences,
@@ -38,6 +42,8 @@ public final class SignInParts implements AutoCloseable {
     this.codeRedemption = new CodeRedemption(audiences, exchange, options.reservedScopes());
     this.acquireInteractively =
         new AcquireInteractively(authCodeFlow, foundation.browser(), options.time());
+    this.adminConsent = new AdminConsent(audiences);
+    this.endSession = new EndSession(audiences, lookup);
   }
 
   /** {@return signs people in in two steps} */
@@ -58,6 +64,16 @@ public final class SignInParts implements AutoCloseable {
   /** {@return signs people in at this machine} */
   public AcquireInteractively acquireInteractively() {
     return acquireInteractively;
+  }
+
+  /** {@return writes addresses for administrators} */
+  public AdminConsent adminConsent() {
+    return adminConsent;
+  }
+
+  /** {@return writes addresses for signing out} */
+  public EndSession endSession() {
+    return endSession;
   }
 
   /** Ends what is under way. */
