@@ -29,6 +29,7 @@ public final class AuthorizationOptions {
   private final Map<String, String> extraQuery;
   private final boolean instanceAware;
   private final boolean wantsSpaCode;
+  private final boolean pushed;
 
   private AuthorizationOptions(Builder draft) {
     this.redirectUri = draft.redirectUri;
@@ -42,6 +43,7 @@ public final class AuthorizationOptions {
     this.extraQuery = draft.extraQuery;
     this.instanceAware = draft.instanceAware;
     this.wantsSpaCode = draft.wantsSpaCode;
+    this.pushed = draft.pushed;
   }
 
   AuthorizationOptions withRedirectUri(URI value) {
@@ -122,6 +124,12 @@ public final class AuthorizationOptions {
     return new AuthorizationOptions(next);
   }
 
+  AuthorizationOptions withPushed(boolean value) {
+    Builder next = new Builder(this);
+    next.pushed = value;
+    return new AuthorizationOptions(next);
+  }
+
   static String visible(String what, String value) {
     Objects.requireNonNull(value, what);
     if (value.isEmpty() || !value.chars().allMatch(it -> it >= ' ' && it <= '~')) {
@@ -192,6 +200,11 @@ public final class AuthorizationOptions {
     return wantsSpaCode;
   }
 
+  /** {@return whether all this is left with the authority before} */
+  public boolean isPushed() {
+    return pushed;
+  }
+
   /** {@return where the answer goes and what is asked of the person; not who that is} */
   @Override
   public String toString() {
@@ -216,6 +229,7 @@ public final class AuthorizationOptions {
     private Map<String, String> extraQuery = Map.of();
     private boolean instanceAware;
     private boolean wantsSpaCode;
+    private boolean pushed;
 
     Builder() {}
 
@@ -231,6 +245,7 @@ public final class AuthorizationOptions {
       this.extraQuery = from.extraQuery;
       this.instanceAware = from.instanceAware;
       this.wantsSpaCode = from.wantsSpaCode;
+      this.pushed = from.pushed;
     }
   }
 }

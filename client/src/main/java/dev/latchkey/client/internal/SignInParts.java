@@ -8,6 +8,9 @@ import dev.latchkey.application.authcode.CodeExchange;
 import dev.latchkey.application.authcode.CodeRedemption;
 import dev.latchkey.application.authcode.EndSession;
 import dev.latchkey.application.interactive.AcquireInteractively;
+import dev.latchkey.application.protocol.ClientIdentity;
+import dev.latchkey.application.protocol.PublicIdentity;
+import dev.latchkey.application.protocol.PushedAuthorizationEndpoint;
 import dev.latchkey.application.user.UserAudiences;
 
 /** The use cases in which a person signs in with a browser, wired. */
@@ -26,7 +29,7 @@ public final class SignInParts implements AutoCloseable {
       CodeExchange exchange,
       ClientOptions options,
       Foundation foundation,
-      boolean isPublic) {
+      ClientIdentity identity) {
     this.exchange = exchange;
     AuthorityLookup lookup =
         new AuthorityLookup(
@@ -37,7 +40,13 @@ public final class SignInParts implements AutoCloseable {
             foundation.timeout());
     this.authCodeFlow =
         new AuthCodeFlow(
-            audiences, lookup, exchange, options.reservedScopes(), options.random(), isPublic);
+            audiences,
+            lookup,
+            new PushedAuthorizationEndpoint(identity, options.time()),
+            exchange,
+            options.reservedScopes(),
+            options.random(),
+            identity instanceof PublicIdentity);
     this.authorizationUrl = new AuthorizationUrl(audiences, lookup, options.reservedScopes());
     this.codeRedemption = new CodeRedemption(audiences, exchange, options.reservedScopes());
     this.acquireInteractively =
