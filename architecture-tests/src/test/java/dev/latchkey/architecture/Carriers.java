@@ -1,9 +1,17 @@
 package dev.latchkey.architecture;
 
 import dev.latchkey.application.request.AppToken;
+import dev.latchkey.application.request.AuthCodeCompletion;
+import dev.latchkey.application.request.AuthCodeFlowRequest;
+import dev.latchkey.application.request.AuthCodeRequest;
+import dev.latchkey.application.request.AuthResponse;
+import dev.latchkey.application.request.AuthorizationUrlRequest;
 import dev.latchkey.application.request.ClientRequest;
+import dev.latchkey.application.request.EndSessionRequest;
+import dev.latchkey.application.request.InteractiveRequest;
 import dev.latchkey.application.request.OnBehalfOfRequest;
 import dev.latchkey.application.request.PasswordRequest;
+import dev.latchkey.application.request.PendingAuthCodeFlow;
 import dev.latchkey.application.request.PendingDeviceCodeFlow;
 import dev.latchkey.application.request.RefreshTokenRequest;
 import dev.latchkey.application.request.SessionRequest;
@@ -103,6 +111,7 @@ final class Carriers {
   static final String MARKER = "hush-0dd1c0de";
 
   private static final Secret SECRET = Secret.of(MARKER);
+  private static final Secret VERIFIER = Secret.of(MARKER.repeat(9).substring(0, 43));
   private static final byte[] BYTES = MARKER.getBytes(StandardCharsets.UTF_8);
   private static final ClientId CLIENT = new ClientId("client");
   private static final HomeAccountId PERSON = new HomeAccountId("uid.utid");
@@ -213,6 +222,15 @@ final class Carriers {
   private static Stream<Object> ofRequests() {
     return Stream.of(
         AppToken.of(SECRET, Duration.ofHours(1)),
+        AuthResponse.ofQuery("code=" + MARKER + "&state=" + MARKER),
+        AuthCodeCompletion.of(MARKER, AuthResponse.ofQuery("error=" + MARKER)),
+        AuthCodeRequest.of(SECRET, List.of("scope")).codeVerifier(VERIFIER).nonce(MARKER),
+        AuthCodeFlowRequest.of(List.of("scope")).state(MARKER).loginHint(MARKER),
+        AuthorizationUrlRequest.of(List.of("scope")).state(MARKER).nonce(MARKER).loginHint(MARKER),
+        EndSessionRequest.create().idTokenHint(SECRET).logoutHint(MARKER),
+        InteractiveRequest.of(List.of("scope")).loginHint(MARKER),
+        PendingAuthCodeFlow.of(
+            URI.create("https://id.example/?state=" + MARKER + "#" + MARKER), MARKER, SECRET),
         ClientRequest.of("scope")
             .claims("{\"access_token\":{\"nbf\":{\"value\":\"" + MARKER + "\"}}}")
             .extraParameters(Map.of("hint", MARKER)),

@@ -1,11 +1,13 @@
 package dev.latchkey.client;
 
+import dev.latchkey.application.request.AdminConsentRequest;
 import dev.latchkey.application.request.AppTokenProvider;
 import dev.latchkey.application.request.AuthCodeCompletion;
 import dev.latchkey.application.request.AuthCodeFlowRequest;
 import dev.latchkey.application.request.AuthCodeRequest;
 import dev.latchkey.application.request.AuthorizationUrlRequest;
 import dev.latchkey.application.request.ClientRequest;
+import dev.latchkey.application.request.EndSessionRequest;
 import dev.latchkey.application.request.InteractiveRequest;
 import dev.latchkey.application.request.OnBehalfOfRequest;
 import dev.latchkey.application.request.PasswordRequest;
@@ -263,6 +265,16 @@ public final class ConfidentialClient implements UserClient {
         cancellation,
         giveUp,
         either -> parts.users().signIn().acquireInteractively().acquire(request, either));
+  }
+
+  @Override
+  public URI adminConsentUri(AdminConsentRequest request) {
+    return parts.users().signIn().adminConsent().write(request);
+  }
+
+  @Override
+  public URI endSessionUri(EndSessionRequest request) {
+    return parts.users().signIn().endSession().write(request, cancellation);
   }
 
   @Override

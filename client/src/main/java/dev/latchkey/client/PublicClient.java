@@ -1,10 +1,12 @@
 package dev.latchkey.client;
 
+import dev.latchkey.application.request.AdminConsentRequest;
 import dev.latchkey.application.request.AuthCodeCompletion;
 import dev.latchkey.application.request.AuthCodeFlowRequest;
 import dev.latchkey.application.request.AuthCodeRequest;
 import dev.latchkey.application.request.AuthorizationUrlRequest;
 import dev.latchkey.application.request.DeviceCodeRequest;
+import dev.latchkey.application.request.EndSessionRequest;
 import dev.latchkey.application.request.InteractiveRequest;
 import dev.latchkey.application.request.PasswordRequest;
 import dev.latchkey.application.request.PendingAuthCodeFlow;
@@ -179,6 +181,16 @@ public final class PublicClient implements UserClient {
         cancellation,
         giveUp,
         either -> parts.users().signIn().acquireInteractively().acquire(request, either));
+  }
+
+  @Override
+  public URI adminConsentUri(AdminConsentRequest request) {
+    return parts.users().signIn().adminConsent().write(request);
+  }
+
+  @Override
+  public URI endSessionUri(EndSessionRequest request) {
+    return parts.users().signIn().endSession().write(request, cancellation);
   }
 
   @Override

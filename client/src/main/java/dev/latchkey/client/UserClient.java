@@ -1,10 +1,12 @@
 package dev.latchkey.client;
 
+import dev.latchkey.application.request.AdminConsentRequest;
 import dev.latchkey.application.request.AuthCodeCompletion;
 import dev.latchkey.application.request.AuthCodeFlowRequest;
 import dev.latchkey.application.request.AuthCodeRequest;
 import dev.latchkey.application.request.AuthResponse;
 import dev.latchkey.application.request.AuthorizationUrlRequest;
+import dev.latchkey.application.request.EndSessionRequest;
 import dev.latchkey.application.request.InteractiveRequest;
 import dev.latchkey.application.request.PasswordRequest;
 import dev.latchkey.application.request.PendingAuthCodeFlow;
@@ -173,6 +175,26 @@ public sealed interface UserClient extends AutoCloseable permits ConfidentialCli
    * @throws dev.latchkey.domain.error.CancelledException if it was cancelled
    */
   TokenResult acquireInteractively(InteractiveRequest request, Cancellation giveUp);
+
+  /**
+   * Writes the address where an administrator consents for the whole tenant (Entra), in the cloud
+   * of the authority. Sends nothing.
+   *
+   * @param request what it says
+   * @return the address
+   * @throws IllegalArgumentException if the authority is no tenant of Entra
+   */
+  URI adminConsentUri(AdminConsentRequest request);
+
+  /**
+   * Writes the address where a person's own session at the authority ends. Forgetting the person
+   * here is another thing: {@link #removeAccount}.
+   *
+   * @param request what it says
+   * @return the address, to send the browser to
+   * @throws dev.latchkey.domain.error.ConfigurationException if no session can be ended there
+   */
+  URI endSessionUri(EndSessionRequest request);
 
   /**
    * Redeems a refresh token that another library got, and keeps what comes of it. Meant for

@@ -13,6 +13,7 @@ import dev.latchkey.application.request.ResponseMode;
 import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.error.AuthResponseException;
+import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.error.IdTokenException;
 import dev.latchkey.domain.error.InteractionRequiredException;
 import dev.latchkey.domain.error.ServiceException;
@@ -527,6 +528,48 @@ class AuthCodeCompleteIT {
 
     assertThat(hotel.tokenRequest().formParameter("return_spa_code")).contains("1");
     assertThat(result.spaCode().orElseThrow().reveal()).isEqualTo("spa-1");
+  }
+
+  @Test
+  void requestMayBeLeftWithTheAuthority() {
+    PendingAuthCodeFlow flow =
+        client.beginAuthCodeFlow(
+            AuthCodeFlowRequest.of(List.of())
+                .redirectUri(Hotel.REDIRECT)
+                .authority(hotel.realm("demo"))
+                .loginHint(Hotel.MIRA)
+                .pushed(true));
+
+    TokenResult result = client.completeAuthCodeFlow(Hotel.saved(flow), hotel.answer(flow));
+
+    assertThat(Hotel.parameters(flow.authUri()))
+        .containsOnlyKeys("client_id", "request_uri")
+        .containsEntry("client_id", House.CLIENT_ID);
+    assertThat(result.account()).isPresent();
+  }
+
+  @Test
+  void requestIsLeftWithTheClientsProof() {
+    try (Hotel web = new Hotel(House.application().redirectUri(Hotel.REDIRECT.toString()));
+        ConfidentialClient app =
+            web.house
+                .client(ClientCredential.secret(House.SECRET))
+                .authority(web.realm("demo"))
+                .build()) {
+      PendingAuthCodeFlow flow =
+          app.beginAuthCodeFlow(
+              AuthCodeFlowRequest.of(List.of()).redirectUri(Hotel.REDIRECT).pushed(true));
+
+      assertThat(app.completeAuthCodeFlow(Hotel.saved(flow), web.answer(flow)).account())
+          .isPresent();
+    }
+  }
+
+  @Test
+  void authorityThatKeepsNoRequestsIsNamed() {
+    assertThatThrownBy(() -> client.beginAuthCodeFlow(Hotel.REQUEST.pushed(true)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("pushed_authorization_request_endpoint");
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.latchkey.application.authcode;
 
 import dev.latchkey.application.idtoken.ClientInfo;
 import dev.latchkey.application.idtoken.IdTokenExpectation;
+import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.Endpoints;
+import dev.latchkey.application.protocol.PushedAuthorizationEndpoint;
 import dev.latchkey.application.request.AuthCodeCompletion;
 import dev.latchkey.application.request.AuthCodeFlowRequest;
 import dev.latchkey.application.request.AuthResponse;
@@ -21,7 +23,6 @@ import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.Cancellation;
-import java.net.URI;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Objects;
@@ -35,6 +36,7 @@ public final class AuthCodeFlow {
 
   private final UserAudiences audiences;
   private final AuthorityLookup lookup;
+  private final PushedAuthorizationEndpoint pushed;
   private final CodeExchange exchange;
   private final ReservedScopes reserved;
   private final RandomSource random;
@@ -45,6 +47,7 @@ public final class AuthCodeFlow {
    *
    * @param audiences the authorities of the application
    * @param lookup finds where people sign in
+   * @param pushed where requests are left before
    * @param exchange redeems codes
    * @param reserved the scopes that the library adds
    * @param random makes state, nonce and verifier
@@ -53,12 +56,14 @@ public final class AuthCodeFlow {
   public AuthCodeFlow(
       UserAudiences audiences,
       AuthorityLookup lookup,
+      PushedAuthorizationEndpoint pushed,
       CodeExchange exchange,
       ReservedScopes reserved,
       RandomSource random,
       boolean isPublic) {
     this.audiences = Objects.requireNonNull(audiences, "audiences");
     this.lookup = Objects.requireNonNull(lookup, "lookup");
+    this.pushed = Objects.requireNonNull(pushed, "pushed authorization endpoint");
     this.exchange = Objects.requireNonNull(exchange, "exchange");
     this.reserved = Objects.requireNonNull(reserved, "reserved scopes");
     this.random = Objects.requireNonNull(random, "random");
@@ -79,9 +84,9 @@ public final class AuthCodeFlow {
               + " own cloud only");
     }
     UserAudience audience = audiences.of(request.options());
-    Endpoints endpoints =
-        lookup.endpoints(
-            audience.authority(), request.options().correlationId().orElse(null), cancellation);
+    Conversation conversation =
+        lookup.converse(request.options().correlationId().orElse(null), cancellation);
+    Endpoints endpoints = lookup.endpoints(audience.authority(), conversation);
     SavedFlow flow =
         new SavedFlow(
             audience.clientId(),
@@ -93,14 +98,20 @@ public final class AuthCodeFlow {
             request.authorization().state().orElseGet(() -> randomText()),
             Secret.of(randomText()),
             Secret.of(randomText()));
-    return PendingAuthCodeFlow.of(address(flow, endpoints), flow.state(), flow.text());
+    AuthorizationAddress address = address(flow, endpoints);
+    return PendingAuthCodeFlow.of(
+        request.authorization().isPushed()
+            ? address.pushedUri(pushed, flow.clientId(), conversation)
+            : address.uri(),
+        flow.state(),
+        flow.text());
   }
 
   private String randomText() {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(random.bytes(RANDOM_BYTES));
   }
 
-  private static URI address(SavedFlow flow, Endpoints endpoints) {
+  private static AuthorizationAddress address(SavedFlow flow, Endpoints endpoints) {
     AuthCodeFlowRequest request = flow.request();
     AuthorizationOptions options = request.authorization();
     AuthorizationAddress address =
@@ -111,7 +122,7 @@ public final class AuthCodeFlow {
             .say("code_challenge", PkceChallenge.of(flow.codeVerifier()))
             .say("code_challenge_method", "S256");
     request.resource().ifPresent(it -> address.say("resource", it.toString()));
-    return address.sayAll(options).sayClaims(request.options()).sayRouting(options).uri();
+    return address.sayAll(options).sayClaims(request.options()).sayRouting(options);
   }
 
   /**

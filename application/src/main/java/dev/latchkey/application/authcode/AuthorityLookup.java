@@ -1,6 +1,7 @@
 package dev.latchkey.application.authcode;
 
 import dev.latchkey.application.discovery.AuthorityResolver;
+import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.application.protocol.RequestContext;
 import dev.latchkey.application.protocol.Wire;
@@ -47,10 +48,16 @@ public final class AuthorityLookup {
 
   Endpoints endpoints(
       Authority authority, @Nullable CorrelationId given, Cancellation cancellation) {
+    return endpoints(authority, converse(given, cancellation));
+  }
+
+  Endpoints endpoints(Authority authority, Conversation conversation) {
+    return resolver.resolve(authority, conversation);
+  }
+
+  Conversation converse(@Nullable CorrelationId given, Cancellation cancellation) {
     CorrelationId id = given == null ? new CorrelationId(random.uuid()) : given;
-    return resolver.resolve(
-        authority,
-        wire.converse(
-            new RequestContext(id, Deadline.after(timeout, time)), cancellation, () -> {}));
+    return wire.converse(
+        new RequestContext(id, Deadline.after(timeout, time)), cancellation, () -> {});
   }
 }

@@ -1,7 +1,9 @@
 package dev.latchkey.application.authcode;
 
+import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.application.protocol.FormBody;
+import dev.latchkey.application.protocol.PushedAuthorizationEndpoint;
 import dev.latchkey.application.request.AuthorizationOptions;
 import dev.latchkey.application.request.CallOptions;
 import dev.latchkey.application.request.ClaimsChallenge;
@@ -68,7 +70,20 @@ final class AuthorizationAddress {
     return this;
   }
 
+  /** {@return the address, with a name for all that was left with the authority} */
+  URI pushedUri(PushedAuthorizationEndpoint pushed, ClientId clientId, Conversation conversation) {
+    URI endpoint = endpoint();
+    return new FormBody()
+        .set("client_id", clientId.value())
+        .set("request_uri", pushed.push(query, endpoints, conversation))
+        .onto(endpoint);
+  }
+
   URI uri() {
+    return query.onto(endpoint());
+  }
+
+  private URI endpoint() {
     URI endpoint = endpoints.signIn().authorization();
     if (endpoint == null) {
       throw new ConfigurationException(
@@ -79,6 +94,6 @@ final class AuthorizationAddress {
           FailureDetails.none(),
           null);
     }
-    return query.onto(endpoint);
+    return endpoint;
   }
 }

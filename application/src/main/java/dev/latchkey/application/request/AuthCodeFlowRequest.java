@@ -181,6 +181,18 @@ public final class AuthCodeFlowRequest {
   }
 
   /**
+   * Leaves what is asked for with the authority before the person is sent there (RFC 9126), so that
+   * nobody on the way reads or changes it: the address has a name for it and no more. The authority
+   * has to offer it.
+   *
+   * @param value whether to
+   * @return a copy that does, or does not
+   */
+  public AuthCodeFlowRequest pushed(boolean value) {
+    return with(authorization.withPushed(value));
+  }
+
+  /**
    * Names the API that the token is for (RFC 8707). The token is kept apart from those for other
    * resources: a silent call finds it by the extra parameter {@code resource}.
    *

@@ -29,7 +29,7 @@ public final class AuthCodeRequest {
   private final @Nullable Secret nonce;
   private final boolean wantsSpaCode;
 
-  private AuthCodeRequest(Draft draft) {
+  private AuthCodeRequest(Builder draft) {
     this.code = draft.code;
     this.scopes = draft.scopes;
     this.options = draft.options;
@@ -51,7 +51,7 @@ public final class AuthCodeRequest {
    */
   public static AuthCodeRequest of(Secret code, Collection<String> scopes) {
     return new AuthCodeRequest(
-        new Draft(
+        new Builder(
             Objects.requireNonNull(code, "code"),
             ReservedScopes.requireNone(Scopes.of(Objects.requireNonNull(scopes, "scopes")))));
   }
@@ -64,7 +64,7 @@ public final class AuthCodeRequest {
    * @throws IllegalArgumentException if it is not absolute or has a fragment
    */
   public AuthCodeRequest redirectUri(URI value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.redirectUri = AuthorizationOptions.redirectUri(value);
     return new AuthCodeRequest(next);
   }
@@ -82,7 +82,7 @@ public final class AuthCodeRequest {
           "code verifier is not made of 43 to 128 letters, digits, dots, hyphens, underscores and"
               + " tildes (RFC 7636, section 4.1)");
     }
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.codeVerifier = value;
     return new AuthCodeRequest(next);
   }
@@ -95,7 +95,7 @@ public final class AuthCodeRequest {
    * @throws IllegalArgumentException if it is empty
    */
   public AuthCodeRequest nonce(String value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.nonce = Secret.of(value);
     return new AuthCodeRequest(next);
   }
@@ -108,7 +108,7 @@ public final class AuthCodeRequest {
    * @return a copy that does, or does not
    */
   public AuthCodeRequest spaCode(boolean value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.wantsSpaCode = value;
     return new AuthCodeRequest(next);
   }
@@ -179,7 +179,7 @@ public final class AuthCodeRequest {
   }
 
   private AuthCodeRequest with(CallOptions value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.options = value;
     return new AuthCodeRequest(next);
   }
@@ -226,7 +226,7 @@ public final class AuthCodeRequest {
   }
 
   /** The next request while it is put together. */
-  private static final class Draft {
+  private static final class Builder {
 
     private final Secret code;
     private final Scopes scopes;
@@ -236,12 +236,12 @@ public final class AuthCodeRequest {
     private @Nullable Secret nonce;
     private boolean wantsSpaCode;
 
-    Draft(Secret code, Scopes scopes) {
+    Builder(Secret code, Scopes scopes) {
       this.code = code;
       this.scopes = scopes;
     }
 
-    Draft(AuthCodeRequest from) {
+    Builder(AuthCodeRequest from) {
       this(from.code, from.scopes);
       this.options = from.options;
       this.redirectUri = from.redirectUri;

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class AuthorizationOptions {
 
-  static final AuthorizationOptions NONE = new AuthorizationOptions(new Draft());
+  static final AuthorizationOptions NONE = new AuthorizationOptions(new Builder());
 
   private final Optional<URI> redirectUri;
   private final Optional<String> state;
@@ -29,8 +29,9 @@ public final class AuthorizationOptions {
   private final Map<String, String> extraQuery;
   private final boolean instanceAware;
   private final boolean wantsSpaCode;
+  private final boolean pushed;
 
-  private AuthorizationOptions(Draft draft) {
+  private AuthorizationOptions(Builder draft) {
     this.redirectUri = draft.redirectUri;
     this.state = draft.state;
     this.prompt = draft.prompt;
@@ -42,10 +43,11 @@ public final class AuthorizationOptions {
     this.extraQuery = draft.extraQuery;
     this.instanceAware = draft.instanceAware;
     this.wantsSpaCode = draft.wantsSpaCode;
+    this.pushed = draft.pushed;
   }
 
   AuthorizationOptions withRedirectUri(URI value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.redirectUri = Optional.of(redirectUri(value));
     return new AuthorizationOptions(next);
   }
@@ -60,25 +62,25 @@ public final class AuthorizationOptions {
   }
 
   AuthorizationOptions withState(String value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.state = Optional.of(visible("state", value));
     return new AuthorizationOptions(next);
   }
 
   AuthorizationOptions withPrompt(Prompt value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.prompt = Optional.of(value);
     return new AuthorizationOptions(next);
   }
 
   AuthorizationOptions withLoginHint(String value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.loginHint = Optional.of(present("login hint", value));
     return new AuthorizationOptions(next);
   }
 
   AuthorizationOptions withDomainHint(String value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.domainHint = Optional.of(present("domain hint", value));
     return new AuthorizationOptions(next);
   }
@@ -87,38 +89,44 @@ public final class AuthorizationOptions {
     if (value.isNegative()) {
       throw new IllegalArgumentException("max age is negative");
     }
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.maxAge = Optional.of(Duration.ofSeconds(value.toSeconds()));
     return new AuthorizationOptions(next);
   }
 
   AuthorizationOptions withResponseMode(ResponseMode value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.responseMode = Optional.of(value);
     return new AuthorizationOptions(next);
   }
 
   AuthorizationOptions withExtraScopes(Collection<String> values) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.extraScopes = Scopes.of(values);
     return new AuthorizationOptions(next);
   }
 
   AuthorizationOptions withExtraQuery(Map<String, String> parameters) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.extraQuery = ExtraParameters.checkedForAddress(parameters);
     return new AuthorizationOptions(next);
   }
 
   AuthorizationOptions withInstanceAware(boolean value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.instanceAware = value;
     return new AuthorizationOptions(next);
   }
 
   AuthorizationOptions withSpaCode(boolean value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.wantsSpaCode = value;
+    return new AuthorizationOptions(next);
+  }
+
+  AuthorizationOptions withPushed(boolean value) {
+    Builder next = new Builder(this);
+    next.pushed = value;
     return new AuthorizationOptions(next);
   }
 
@@ -192,6 +200,11 @@ public final class AuthorizationOptions {
     return wantsSpaCode;
   }
 
+  /** {@return whether all this is left with the authority before} */
+  public boolean isPushed() {
+    return pushed;
+  }
+
   /** {@return where the answer goes and what is asked of the person; not who that is} */
   @Override
   public String toString() {
@@ -203,7 +216,7 @@ public final class AuthorizationOptions {
   }
 
   /** The next options while they are put together. */
-  private static final class Draft {
+  private static final class Builder {
 
     private Optional<URI> redirectUri = Optional.empty();
     private Optional<String> state = Optional.empty();
@@ -216,10 +229,11 @@ public final class AuthorizationOptions {
     private Map<String, String> extraQuery = Map.of();
     private boolean instanceAware;
     private boolean wantsSpaCode;
+    private boolean pushed;
 
-    Draft() {}
+    Builder() {}
 
-    Draft(AuthorizationOptions from) {
+    Builder(AuthorizationOptions from) {
       this.redirectUri = from.redirectUri;
       this.state = from.state;
       this.prompt = from.prompt;
@@ -231,6 +245,7 @@ public final class AuthorizationOptions {
       this.extraQuery = from.extraQuery;
       this.instanceAware = from.instanceAware;
       this.wantsSpaCode = from.wantsSpaCode;
+      this.pushed = from.pushed;
     }
   }
 }

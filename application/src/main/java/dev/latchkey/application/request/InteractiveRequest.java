@@ -29,7 +29,7 @@ public final class InteractiveRequest {
   private final Consumer<UiLaunch> beforeLaunchingUi;
   private final @Nullable Browser browser;
 
-  private InteractiveRequest(Draft draft) {
+  private InteractiveRequest(Builder draft) {
     this.flow = draft.flow;
     this.redirect = draft.redirect;
     this.timeout = draft.timeout;
@@ -49,7 +49,7 @@ public final class InteractiveRequest {
    */
   public static InteractiveRequest of(Collection<String> scopes) {
     return new InteractiveRequest(
-        new Draft(AuthCodeFlowRequest.of(scopes).responseMode(ResponseMode.FORM_POST)));
+        new Builder(AuthCodeFlowRequest.of(scopes).responseMode(ResponseMode.FORM_POST)));
   }
 
   /**
@@ -64,7 +64,7 @@ public final class InteractiveRequest {
       throw new IllegalArgumentException(
           "timeout is not between 1 ns and 1 day; leave the option out to wait for ever");
     }
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.timeout = value;
     return new InteractiveRequest(next);
   }
@@ -78,7 +78,7 @@ public final class InteractiveRequest {
    * @throws IllegalArgumentException if it is out of bounds
    */
   public InteractiveRequest port(int value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.redirect = redirect.port(value);
     return new InteractiveRequest(next);
   }
@@ -91,7 +91,7 @@ public final class InteractiveRequest {
    * @throws IllegalArgumentException if it has another shape
    */
   public InteractiveRequest redirectPath(String value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.redirect = redirect.path(value);
     return new InteractiveRequest(next);
   }
@@ -113,7 +113,7 @@ public final class InteractiveRequest {
    * @return a copy with them
    */
   public InteractiveRequest pages(SignInPages value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.pages = Objects.requireNonNull(value, "pages");
     return new InteractiveRequest(next);
   }
@@ -126,7 +126,7 @@ public final class InteractiveRequest {
    * @return a copy with it
    */
   public InteractiveRequest onBeforeLaunchingUi(Consumer<UiLaunch> value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.beforeLaunchingUi = Objects.requireNonNull(value, "callback");
     return new InteractiveRequest(next);
   }
@@ -138,7 +138,7 @@ public final class InteractiveRequest {
    * @return a copy with it
    */
   public InteractiveRequest browser(Browser value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.browser = Objects.requireNonNull(value, "browser");
     return new InteractiveRequest(next);
   }
@@ -300,7 +300,7 @@ public final class InteractiveRequest {
   }
 
   private InteractiveRequest with(AuthCodeFlowRequest value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.flow = value;
     return new InteractiveRequest(next);
   }
@@ -342,7 +342,7 @@ public final class InteractiveRequest {
   }
 
   /** The next request while it is put together. */
-  private static final class Draft {
+  private static final class Builder {
 
     private AuthCodeFlowRequest flow;
     private RedirectSettings redirect = RedirectSettings.defaults();
@@ -351,11 +351,11 @@ public final class InteractiveRequest {
     private Consumer<UiLaunch> beforeLaunchingUi = launch -> {};
     private @Nullable Browser browser;
 
-    Draft(AuthCodeFlowRequest flow) {
+    Builder(AuthCodeFlowRequest flow) {
       this.flow = flow;
     }
 
-    Draft(InteractiveRequest from) {
+    Builder(InteractiveRequest from) {
       this(from.flow);
       this.redirect = from.redirect;
       this.timeout = from.timeout;

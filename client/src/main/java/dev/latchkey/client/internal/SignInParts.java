@@ -1,11 +1,16 @@
 package dev.latchkey.client.internal;
 
+import dev.latchkey.application.authcode.AdminConsent;
 import dev.latchkey.application.authcode.AuthCodeFlow;
 import dev.latchkey.application.authcode.AuthorityLookup;
 import dev.latchkey.application.authcode.AuthorizationUrl;
 import dev.latchkey.application.authcode.CodeExchange;
 import dev.latchkey.application.authcode.CodeRedemption;
+import dev.latchkey.application.authcode.EndSession;
 import dev.latchkey.application.interactive.AcquireInteractively;
+import dev.latchkey.application.protocol.ClientIdentity;
+import dev.latchkey.application.protocol.PublicIdentity;
+import dev.latchkey.application.protocol.PushedAuthorizationEndpoint;
 import dev.latchkey.application.user.UserAudiences;
 
 /** The use cases in which a person signs in with a browser, wired. */
@@ -16,13 +21,15 @@ public final class SignInParts implements AutoCloseable {
   private final AuthorizationUrl authorizationUrl;
   private final CodeRedemption codeRedemption;
   private final AcquireInteractively acquireInteractively;
+  private final AdminConsent adminConsent;
+  private final EndSession endSession;
 
   SignInParts(
       UserAudiences audiences,
       CodeExchange exchange,
       ClientOptions options,
       Foundation foundation,
-      boolean isPublic) {
+      ClientIdentity identity) {
     this.exchange = exchange;
     AuthorityLookup lookup =
         new AuthorityLookup(
@@ -33,11 +40,19 @@ public final class SignInParts implements AutoCloseable {
             foundation.timeout());
     this.authCodeFlow =
         new AuthCodeFlow(
-            audiences, lookup, exchange, options.reservedScopes(), options.random(), isPublic);
+            audiences,
+            lookup,
+            new PushedAuthorizationEndpoint(identity, options.time()),
+            exchange,
+            options.reservedScopes(),
+            options.random(),
+            identity instanceof PublicIdentity);
     this.authorizationUrl = new AuthorizationUrl(audiences, lookup, options.reservedScopes());
     this.codeRedemption = new CodeRedemption(audiences, exchange, options.reservedScopes());
     this.acquireInteractively =
         new AcquireInteractively(authCodeFlow, foundation.browser(), options.time());
+    this.adminConsent = new AdminConsent(audiences);
+    this.endSession = new EndSession(audiences, lookup);
   }
 
   /** {@return signs people in in two steps} */
@@ -58,6 +73,16 @@ public final class SignInParts implements AutoCloseable {
   /** {@return signs people in at this machine} */
   public AcquireInteractively acquireInteractively() {
     return acquireInteractively;
+  }
+
+  /** {@return writes addresses for administrators} */
+  public AdminConsent adminConsent() {
+    return adminConsent;
+  }
+
+  /** {@return writes addresses for signing out} */
+  public EndSession endSession() {
+    return endSession;
   }
 
   /** Ends what is under way. */

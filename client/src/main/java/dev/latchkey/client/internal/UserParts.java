@@ -10,7 +10,6 @@ import dev.latchkey.application.password.PasswordExchange;
 import dev.latchkey.application.password.UsernamePassword;
 import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.Operations;
-import dev.latchkey.application.protocol.PublicIdentity;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.refreshtoken.ImportRefreshToken;
@@ -103,7 +102,7 @@ public final class UserParts implements AutoCloseable {
                 foundation.events()),
             options,
             foundation,
-            identity instanceof PublicIdentity);
+            identity);
   }
 
   UserKit kit() {
