@@ -30,6 +30,10 @@ public final class Latchkey {
     CommandLine token =
         new CommandLine(new TokenCommand())
             .addSubcommand(new ClientCredentialsCommand(environment))
+            .addSubcommand(new DeviceCodeCommand())
+            .addSubcommand(new InteractiveCommand(environment))
+            .addSubcommand(new PasswordCommand(environment))
+            .addSubcommand(new OnBehalfOfCommand(environment))
             .addSubcommand(new RefreshTokenCommand(environment));
     CommandLine root =
         new CommandLine(new LatchkeyCommand())

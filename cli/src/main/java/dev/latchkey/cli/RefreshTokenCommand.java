@@ -1,14 +1,10 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.application.request.RefreshTokenRequest;
-import dev.latchkey.client.ConfidentialClient;
-import dev.latchkey.client.PublicClient;
 import dev.latchkey.client.UserClient;
-import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.system.EnvironmentReader;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +45,7 @@ final class RefreshTokenCommand implements Callable<Integer> {
   public Integer call() {
     RefreshTokenRequest request = request();
     HttpSettings settings = options.settings();
-    try (UserClient client = client(settings)) {
+    try (UserClient client = new UserClients(options, credential, environment).open(settings)) {
       return options.print(settings, () -> client.importRefreshToken(request));
     }
   }
@@ -60,16 +56,5 @@ final class RefreshTokenCommand implements Callable<Integer> {
     request = options.tenant().map(request::tenant).orElse(request);
     request = options.claims().map(request::claims).orElse(request);
     return options.correlationId().map(request::correlationId).orElse(request);
-  }
-
-  private UserClient client(HttpSettings settings) {
-    Optional<ClientCredential> given = credential.given(environment);
-    if (given.isEmpty()) {
-      return options.configure(PublicClient.builder(options.clientId()), settings).build();
-    }
-    ConfidentialClient.Builder builder =
-        options.configure(ConfidentialClient.builder(options.clientId(), given.get()), settings);
-    credential.way().ifPresent(builder::clientAuthentication);
-    return builder.build();
   }
 }

@@ -17,7 +17,7 @@ final class ClockSkew {
     return response
         .headers()
         .first("date")
-        .flatMap(HttpDate::parse)
+        .flatMap(date -> HttpDate.parse(date, here))
         .filter(there -> Duration.between(here, there).abs().compareTo(WORTH_TELLING) > 0)
         .map(
             there ->

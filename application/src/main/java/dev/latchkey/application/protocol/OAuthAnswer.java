@@ -10,6 +10,7 @@ import dev.latchkey.domain.error.ServiceException;
 import dev.latchkey.domain.error.TokenException;
 import dev.latchkey.spi.http.HttpResponse;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * that was said (RFC 6749, section 5.2).
  */
 final class OAuthAnswer {
+
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.:-]{0,64}");
 
   private final String endpoint;
   private final HttpResponse response;
@@ -126,13 +129,25 @@ final class OAuthAnswer {
     String message =
         endpoint
             + " refused: "
-            + Excerpt.of(error.toString())
+            + shown(error)
             + (error.code().equals(OAuthErrorCode.INVALID_CLIENT) ? complaint : "");
     FailureDetails all = details.withError(error);
-    return error.asksForInteraction()
+    ServiceException refused = new ServiceException(message, all, null);
+    // A service that fails or is busy has decided nothing about the person, whatever it says.
+    return error.asksForInteraction() && !refused.isTransient()
         ? new InteractionRequiredException(
             InteractionRequiredException.Reason.REFUSED, message, all, null)
-        : new ServiceException(message, all, null);
+        : refused;
+  }
+
+  // Some servers put a sentence where the code belongs, with a user or a token in it.
+  private static String shown(OAuthError error) {
+    boolean isOfWords =
+        CODE.matcher(error.code().value()).matches()
+            && error.suberror().filter(it -> !CODE.matcher(it).matches()).isEmpty();
+    return isOfWords
+        ? Excerpt.of(error.toString())
+        : "with something else than a code, which error() has";
   }
 
   // An error is worth telling even where one of its lesser members is of another type.

@@ -14,7 +14,7 @@ final class RetryAfter {
     if (trimmed.matches("[0-9]{1,9}")) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(trimmed)));
     }
-    return HttpDate.parse(trimmed)
+    return HttpDate.parse(trimmed, now)
         .map(
             date -> {
               Duration wait = Duration.between(now, date);

@@ -65,7 +65,7 @@ public final class TokenResponseReader {
         duration(fields, "ext_expires_in"),
         duration(fields, "refresh_in"),
         granted(fields),
-        secret(fields, "refresh_token"),
+        refreshToken(fields),
         duration(fields, "refresh_token_expires_in"),
         idToken,
         fields.text("client_info"),
@@ -88,13 +88,25 @@ public final class TokenResponseReader {
     return family == null || family.isEmpty() ? null : family;
   }
 
-  // RFC 6749, appendix A.12. Anything else could split the header that the token ends up in.
   private static Secret accessToken(JsonFields fields) {
-    String token = fields.requiredText("access_token");
-    if (!token.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-      throw new IllegalArgumentException("member access_token has characters no token may have");
+    return Secret.of(visible("access_token", fields.requiredText("access_token")));
+  }
+
+  private static @Nullable Secret refreshToken(JsonFields fields) {
+    Secret token = secret(fields, "refresh_token");
+    if (token != null) {
+      visible("refresh_token", token.reveal());
     }
-    return Secret.of(token);
+    return token;
+  }
+
+  // RFC 6749, appendices A.12 and A.17. Anything else could split the header that an access token
+  // ends up in, and is a refresh token that was damaged and would be kept in place of a good one.
+  private static String visible(String name, String token) {
+    if (!token.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw new IllegalArgumentException("member " + name + " has characters no token may have");
+    }
+    return token;
   }
 
   private Duration life(JsonFields fields) {

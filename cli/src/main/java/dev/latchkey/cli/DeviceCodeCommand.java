@@ -1,0 +1,47 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.application.request.DeviceCodeRequest;
+import dev.latchkey.client.PublicClient;
+import dev.latchkey.spi.http.HttpSettings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Signs a person in on another device. */
+@Command(
+    name = "device-code",
+    description = {
+      "Signs a person in on another device.",
+      "It shows a code and an address to open anywhere, and waits (RFC 8628). For machines without a browser."
+    },
+    footer = {
+      "  latchkey token device-code --client-id ID --tenant contoso.example --scope User.Read"
+    })
+final class DeviceCodeCommand implements Callable<Integer> {
+
+  @Mixin private final RequestOptions options = new RequestOptions();
+
+  @Override
+  public Integer call() {
+    DeviceCodeRequest request = request();
+    HttpSettings settings = options.settings();
+    try (PublicClient client =
+        options.configure(PublicClient.builder(options.clientId()), settings).build()) {
+      // The message says how long the code is good, so nothing has to be said meanwhile.
+      return options.print(
+          client.acquireByDeviceCode(
+              request,
+              flow -> {
+                options.err().println(flow.message());
+                options.err().flush();
+              }));
+    }
+  }
+
+  private DeviceCodeRequest request() {
+    DeviceCodeRequest request = DeviceCodeRequest.of(options.scopes());
+    request = options.tenant().map(request::tenant).orElse(request);
+    request = options.claims().map(request::claims).orElse(request);
+    return options.correlationId().map(request::correlationId).orElse(request);
+  }
+}
