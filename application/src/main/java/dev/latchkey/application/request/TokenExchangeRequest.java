@@ -38,18 +38,18 @@ public final class TokenExchangeRequest {
   private final boolean forceRefresh;
   private final CallOptions options;
 
-  private TokenExchangeRequest(Draft draft) {
-    this.scopes = draft.scopes;
-    this.subjectToken = draft.subjectToken;
-    this.subjectType = draft.subjectType;
-    this.actorToken = draft.actorToken;
-    this.actorType = draft.actorType;
-    this.target = Map.copyOf(draft.target);
-    this.extra = draft.extra;
-    this.forceRefresh = draft.forceRefresh;
+  private TokenExchangeRequest(Builder next) {
+    this.scopes = next.scopes;
+    this.subjectToken = next.subjectToken;
+    this.subjectType = next.subjectType;
+    this.actorToken = next.actorToken;
+    this.actorType = next.actorType;
+    this.target = Map.copyOf(next.target);
+    this.extra = next.extra;
+    this.forceRefresh = next.forceRefresh;
     Map<String, String> all = new HashMap<>(extra);
     all.putAll(target);
-    this.options = draft.options.withExtraParameters(all);
+    this.options = next.options.withExtraParameters(all);
   }
 
   private static URI type(String name) {
@@ -64,7 +64,7 @@ public final class TokenExchangeRequest {
    * @return the request
    */
   public static TokenExchangeRequest of(Secret subjectToken) {
-    return new TokenExchangeRequest(new Draft(subjectToken));
+    return new TokenExchangeRequest(new Builder(subjectToken));
   }
 
   /**
@@ -74,7 +74,7 @@ public final class TokenExchangeRequest {
    * @return a copy with it
    */
   public TokenExchangeRequest subjectType(URI value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.subjectType = Objects.requireNonNull(value, "subject type");
     return new TokenExchangeRequest(next);
   }
@@ -87,7 +87,7 @@ public final class TokenExchangeRequest {
    * @return a copy with both
    */
   public TokenExchangeRequest actor(Secret token, URI type) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.actorToken = Optional.of(Objects.requireNonNull(token, "actor token"));
     next.actorType = Optional.of(Objects.requireNonNull(type, "actor type"));
     return new TokenExchangeRequest(next);
@@ -102,7 +102,7 @@ public final class TokenExchangeRequest {
    * @throws IllegalArgumentException if one has a character that RFC 6749 does not allow
    */
   public TokenExchangeRequest scopes(Collection<String> values) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.scopes = Scopes.of(values);
     return new TokenExchangeRequest(next);
   }
@@ -143,7 +143,7 @@ public final class TokenExchangeRequest {
   }
 
   private TokenExchangeRequest with(String name, String value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.target = new HashMap<>(target);
     next.target.put(name, value);
     return new TokenExchangeRequest(next);
@@ -156,7 +156,7 @@ public final class TokenExchangeRequest {
    * @return a copy that does, or does not
    */
   public TokenExchangeRequest forceRefresh(boolean value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.forceRefresh = value;
     return new TokenExchangeRequest(next);
   }
@@ -168,7 +168,7 @@ public final class TokenExchangeRequest {
    * @return a copy for that authority
    */
   public TokenExchangeRequest authority(Authority value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.options = options.withAuthority(value);
     return new TokenExchangeRequest(next);
   }
@@ -180,7 +180,7 @@ public final class TokenExchangeRequest {
    * @return a copy with it
    */
   public TokenExchangeRequest correlationId(CorrelationId value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.options = options.withCorrelationId(value);
     return new TokenExchangeRequest(next);
   }
@@ -193,7 +193,7 @@ public final class TokenExchangeRequest {
    * @throws IllegalArgumentException if a name is the library's own, such as client_id
    */
   public TokenExchangeRequest extraParameters(Map<String, String> parameters) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.extra = ExtraParameters.checked(parameters);
     return new TokenExchangeRequest(next);
   }
@@ -240,7 +240,7 @@ public final class TokenExchangeRequest {
   }
 
   /** The next request while it is put together. */
-  private static final class Draft {
+  private static final class Builder {
 
     private final Secret subjectToken;
     private Scopes scopes = Scopes.none();
@@ -252,11 +252,11 @@ public final class TokenExchangeRequest {
     private boolean forceRefresh;
     private CallOptions options = CallOptions.NONE;
 
-    Draft(Secret subjectToken) {
+    Builder(Secret subjectToken) {
       this.subjectToken = Objects.requireNonNull(subjectToken, "subject token");
     }
 
-    Draft(TokenExchangeRequest request) {
+    Builder(TokenExchangeRequest request) {
       this(request.subjectToken);
       this.scopes = request.scopes;
       this.subjectType = request.subjectType;
