@@ -9,6 +9,8 @@ module dev.latchkey.sandbox {
   requires static transitive org.jspecify;
   // Not transitive: every module that uses the sandbox would have to bring JUnit along.
   requires static org.junit.jupiter.api;
+  requires java.xml;
+  requires java.xml.crypto;
   requires com.nimbusds.jose.jwt;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;

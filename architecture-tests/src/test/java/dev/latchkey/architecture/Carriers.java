@@ -2,6 +2,10 @@ package dev.latchkey.architecture;
 
 import dev.latchkey.application.request.AppToken;
 import dev.latchkey.application.request.ClientRequest;
+import dev.latchkey.application.request.RefreshTokenRequest;
+import dev.latchkey.application.request.SilentRequest;
+import dev.latchkey.domain.account.Account;
+import dev.latchkey.domain.account.IdTokenClaims;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.cache.AccessToken;
@@ -29,6 +33,13 @@ import dev.latchkey.domain.error.OAuthErrorCode;
 import dev.latchkey.domain.error.ServiceException;
 import dev.latchkey.domain.error.TokenException;
 import dev.latchkey.domain.error.TransportException;
+import dev.latchkey.domain.grant.AuthorizationCodeGrant;
+import dev.latchkey.domain.grant.DeviceCodeGrant;
+import dev.latchkey.domain.grant.OnBehalfOfGrant;
+import dev.latchkey.domain.grant.PasswordGrant;
+import dev.latchkey.domain.grant.RefreshTokenGrant;
+import dev.latchkey.domain.grant.SamlGrant;
+import dev.latchkey.domain.grant.SamlVersion;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.id.Environment;
@@ -122,8 +133,21 @@ final class Carriers {
         TokenResult.builder(SECRET, LIFETIME),
         accessToken,
         CachePartition.empty(key).with(accessToken, NOW),
+        TokenResult.withoutAccessToken(LIFETIME).idToken(SECRET, claims()).build(),
+        new RefreshTokenGrant(SECRET, SCOPES),
+        new AuthorizationCodeGrant(SECRET, URI.create("http://localhost"), SECRET, SCOPES),
+        new DeviceCodeGrant(SECRET, SCOPES),
+        new PasswordGrant(MARKER, SECRET, SCOPES),
+        new SamlGrant(SECRET, SamlVersion.SAML_2_0, SCOPES),
+        new OnBehalfOfGrant(SECRET, SCOPES),
         new RefreshToken(PERSON, environment, CLIENT, null, SECRET, Instant.EPOCH),
         new IdToken(PERSON, environment, CLIENT, REALM, SECRET));
+  }
+
+  private static IdTokenClaims claims() {
+    Map<String, Object> members =
+        Map.of("iss", "https://id.example", "sub", MARKER, "aud", "client", "exp", 1L);
+    return IdTokenClaims.of("{\"sub\":\"" + MARKER + "\"}", members);
   }
 
   private static Passphrase passphrase() {
@@ -178,7 +202,13 @@ final class Carriers {
         AppToken.of(SECRET, Duration.ofHours(1)),
         ClientRequest.of("scope")
             .claims("{\"access_token\":{\"nbf\":{\"value\":\"" + MARKER + "\"}}}")
-            .extraParameters(Map.of("hint", MARKER)));
+            .extraParameters(Map.of("hint", MARKER)),
+        RefreshTokenRequest.of(List.of("scope"), SECRET).extraParameters(Map.of("hint", MARKER)),
+        SilentRequest.of(
+                List.of("scope"),
+                Account.of(
+                    new HomeAccountId(MARKER + ".utid"), new Environment("login.example"), MARKER))
+            .claims("{\"access_token\":{\"nbf\":{\"value\":\"" + MARKER + "\"}}}"));
   }
 
   /** {@return one of every exception, each with a server's answer that is full of markers} */

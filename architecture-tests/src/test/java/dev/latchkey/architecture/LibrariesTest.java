@@ -25,6 +25,15 @@ class LibrariesTest {
           "org.eclipse.parsson..");
 
   @ArchTest
+  static final ArchRule xml_stays_with_federation =
+      onlyIn(
+          List.of(Rooms.WS_TRUST, Rooms.SANDBOX),
+          "every parser is a way in; the one there is has its limits set in one place",
+          "javax.xml..",
+          "org.w3c.dom..",
+          "org.xml.sax..");
+
+  @ArchTest
   static final ArchRule jose4j_stays_in_crypto =
       onlyIn(List.of(Rooms.CRYPTO), "cryptography is behind ports", "org.jose4j..");
 

@@ -31,10 +31,12 @@ class ModulesTest {
           "dev.latchkey.spi: dev.latchkey.domain",
           "dev.latchkey.spi.tck: dev.latchkey.spi org.junit.jupiter.api org.assertj.core"
               + " jdk.httpserver java.management",
-          "dev.latchkey.application: dev.latchkey.spi jakarta.json com.github.benmanes.caffeine",
+          "dev.latchkey.application: dev.latchkey.spi jakarta.json com.github.benmanes.caffeine"
+              + " java.xml",
           "dev.latchkey.client: dev.latchkey.application dev.latchkey.spi",
           "dev.latchkey.sandbox: com.nimbusds.jose.jwt org.bouncycastle.pkix"
-              + " org.bouncycastle.provider org.junit.jupiter.api jdk.httpserver",
+              + " org.bouncycastle.provider org.junit.jupiter.api jdk.httpserver java.xml"
+              + " java.xml.crypto",
           "dev.latchkey.adapters.http: dev.latchkey.spi"
               + " org.apache.httpcomponents.client5.httpclient5"
               + " org.apache.httpcomponents.core5.httpcore5",

@@ -27,6 +27,7 @@ final class Rooms {
   static final String APPLICATION = ROOT + ".application";
   static final String REQUEST = APPLICATION + ".request";
   static final String JSON = APPLICATION + ".json";
+  static final String WS_TRUST = APPLICATION + ".wstrust";
   static final String CACHE = APPLICATION + ".cache";
 
   static final String CLIENT = ROOT + ".client";
@@ -90,9 +91,12 @@ final class Rooms {
           APPLICATION,
           REQUEST,
           JSON,
+          WS_TRUST,
           CACHE,
           APPLICATION + ".clientcredentials",
           APPLICATION + ".accounts",
+          APPLICATION + ".silent",
+          APPLICATION + ".refreshtoken",
           CLIENT,
           CLIENT_INTERNAL,
           SANDBOX,
@@ -109,13 +113,11 @@ final class Rooms {
    */
   static final List<String> EXPECTED_LATER =
       List.of(
-          APPLICATION + ".silent",
           APPLICATION + ".authcode",
           APPLICATION + ".devicecode",
           APPLICATION + ".interactive",
           APPLICATION + ".password",
           APPLICATION + ".onbehalfof",
-          APPLICATION + ".refreshtoken",
           APPLICATION + ".managedidentity",
           BROKER,
           CACHE_FILE,

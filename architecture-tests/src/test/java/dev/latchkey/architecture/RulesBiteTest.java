@@ -40,6 +40,7 @@ import dev.latchkey.application.violation.library.UsesMetrics;
 import dev.latchkey.application.violation.library.UsesNimbus;
 import dev.latchkey.application.violation.library.UsesPicocli;
 import dev.latchkey.application.violation.library.UsesTestLibraries;
+import dev.latchkey.application.violation.library.UsesXml;
 import dev.latchkey.application.violation.state.CountsForAll;
 import dev.latchkey.application.violation.state.RemembersForAll;
 import dev.latchkey.application.violation.state.RemembersPerThread;
@@ -98,6 +99,7 @@ class RulesBiteTest {
         row(PurityTest.ports_speak_only_jdk_and_domain, SpeaksLibrary.class),
         row(PurityTest.domain_and_ports_never_log, Logs.class),
         row(LibrariesTest.json_stays_in_the_json_room, UsesJson.class),
+        row(LibrariesTest.xml_stays_with_federation, UsesXml.class),
         row(LibrariesTest.jose4j_stays_in_crypto, UsesJose4j.class),
         row(LibrariesTest.bouncy_castle_stays_in_crypto_and_the_sandbox, UsesBouncyCastle.class),
         row(LibrariesTest.nimbus_stays_in_the_sandbox, UsesNimbus.class),

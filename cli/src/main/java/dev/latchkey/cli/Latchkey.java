@@ -29,7 +29,8 @@ public final class Latchkey {
   static CommandLine commandLine(EnvironmentReader environment) {
     CommandLine token =
         new CommandLine(new TokenCommand())
-            .addSubcommand(new ClientCredentialsCommand(environment));
+            .addSubcommand(new ClientCredentialsCommand(environment))
+            .addSubcommand(new RefreshTokenCommand(environment));
     CommandLine root =
         new CommandLine(new LatchkeyCommand())
             .addSubcommand(new DemoCommand())

@@ -16,6 +16,12 @@ public enum EndpointKind {
   JWKS,
   /** Where people sign in for an application: the authorization endpoint of a tenant or realm. */
   AUTHORIZATION,
+  /** Who checks the password of a user: {@code /common/userrealm} of the Entra shape. */
+  USER_REALM,
+  /** The description of the federation server, {@code /adfs/services/trust/mex}. */
+  FEDERATION_METADATA,
+  /** Where the federation server takes names and passwords. */
+  WS_TRUST,
   /** The landing page, and every address that the sandbox does not serve. */
   OTHER,
   /** Every kind: meant for selecting; no request is of this kind. */

@@ -14,6 +14,7 @@ final class Endpoints {
       Realms realms,
       SandboxApplications applications,
       SandboxUsers users,
+      FederatedUsers federated,
       EntraErrors errors,
       Clock clock) {
     SigningKey key = SigningKey.shared();
@@ -32,11 +33,14 @@ final class Endpoints {
             applications,
             new AuthorizationFlow(
                 clock, users, sessions, memberships, consents, rules, codes, entra));
+    SamlAssertions assertions = new SamlAssertions(clock, key);
     List<Grant> entraGrants =
         List.of(
             new EntraClientCredentials(tokens),
             new AuthorizationCodeGrant(codes, refresh, entra),
-            new RefreshTokenGrant(refresh, users, rules, entra));
+            new RefreshTokenGrant(refresh, users, rules, entra),
+            new EntraSamlBearer(SamlVersion.SAML_1_1, assertions, federated, tokens, key, clock),
+            new EntraSamlBearer(SamlVersion.SAML_2_0, assertions, federated, tokens, key, clock));
     List<Grant> realmGrants =
         List.of(
             new RealmClientCredentials(tokens),
@@ -53,6 +57,10 @@ final class Endpoints {
             new EntraMetadataEndpoint(tenants, bases, errors),
             new EntraAuthorizeEndpoint(tenants, bases, page, errors),
             new EntraTokenEndpoint(tenants, bases, authenticator, errors, entraGrants),
+            new UserRealmEndpoint(federated, bases, errors),
+            new FederationMetadataEndpoint(bases),
+            WsTrustEndpoint.v13(federated, assertions, bases, clock),
+            WsTrustEndpoint.v2005(federated, assertions, bases, clock),
             new LandingEndpoint(bases)));
   }
 }

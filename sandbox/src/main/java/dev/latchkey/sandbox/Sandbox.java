@@ -35,6 +35,7 @@ public final class Sandbox implements AutoCloseable {
   private final SandboxApplications applications;
   private final SandboxUsers users;
   private final Router router;
+  private final FederatedUsers federatedUsers;
   private final RecordedRequests requests = new RecordedRequests();
   private final FaultQueue faults = new FaultQueue();
   private final LoopbackServer server;
@@ -47,6 +48,7 @@ public final class Sandbox implements AutoCloseable {
     trusting = certificates.trusting();
     applications = new SandboxApplications(builder.applications());
     users = new SandboxUsers(builder.users());
+    federatedUsers = new FederatedUsers(builder.federatedUsers());
     HostNames names = new HostNames(builder.hosts());
     EntraErrors errors = new EntraErrors(clock);
     router =
@@ -56,6 +58,7 @@ public final class Sandbox implements AutoCloseable {
             new Realms(builder.realms()),
             applications,
             users,
+            federatedUsers,
             errors,
             clock);
     builder.script(faults());
@@ -211,6 +214,17 @@ public final class Sandbox implements AutoCloseable {
    */
   public SandboxUsers users() {
     return users;
+  }
+
+  /**
+   * Returns the users whose organization checks passwords itself. Everybody else with a domain name
+   * is one that Entra checks.
+   *
+   * @return the live registry
+   * @since 0.1
+   */
+  public FederatedUsers federatedUsers() {
+    return federatedUsers;
   }
 
   /**

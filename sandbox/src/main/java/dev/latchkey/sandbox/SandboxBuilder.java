@@ -24,6 +24,7 @@ public final class SandboxBuilder {
 
   private final List<SandboxApplication> applications = new ArrayList<>();
   private final List<SandboxUser> users = new ArrayList<>();
+  private final List<FederatedUser> federatedUsers = new ArrayList<>();
   private final List<SandboxRealm> realms = new ArrayList<>();
   private final Set<String> hosts = new LinkedHashSet<>();
   private final Map<String, UUID> tenants = new LinkedHashMap<>();
@@ -102,6 +103,18 @@ public final class SandboxBuilder {
    */
   public SandboxBuilder user(SandboxUser user) {
     users.add(requireNonNull(user, "user"));
+    return this;
+  }
+
+  /**
+   * Registers a user whose organization checks passwords itself.
+   *
+   * @param user takes the place of an earlier one with the name
+   * @return this builder
+   * @since 0.1
+   */
+  public SandboxBuilder federatedUser(FederatedUser user) {
+    federatedUsers.add(requireNonNull(user, "user"));
     return this;
   }
 
@@ -198,6 +211,10 @@ public final class SandboxBuilder {
 
   List<SandboxUser> users() {
     return users;
+  }
+
+  List<FederatedUser> federatedUsers() {
+    return federatedUsers;
   }
 
   List<SandboxRealm> realms() {

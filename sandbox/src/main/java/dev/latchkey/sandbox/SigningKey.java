@@ -10,6 +10,8 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,22 @@ final class SigningKey {
               .generate());
     } catch (JOSEException e) {
       throw new IllegalStateException("no RSA key could be made", e);
+    }
+  }
+
+  PrivateKey privateKey() {
+    try {
+      return key.toPrivateKey();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("the key cannot be had", e);
+    }
+  }
+
+  PublicKey publicKey() {
+    try {
+      return key.toPublicKey();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("the key cannot be had", e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.latchkey.application.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
 import dev.latchkey.domain.cache.AccessToken;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.IdToken;
@@ -10,6 +11,7 @@ import dev.latchkey.domain.cache.RefreshToken;
 import dev.latchkey.domain.cache.TokenQuery;
 import dev.latchkey.domain.token.Moment;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -27,6 +29,13 @@ public final class PartitionedCache {
   private static final int ENTRY_OVERHEAD = 512;
 
   private final Cache<PartitionKey, CachePartition> partitions;
+  private final Policy.Eviction<PartitionKey, CachePartition> bound;
+
+  // Changed only while the map above holds the partition's lock, so that a shelf is never behind.
+  private final ConcurrentHashMap<PartitionKey, Shelf> shelves = new ConcurrentHashMap<>();
+
+  // From half full on reads go through the map, which then has to know what is used.
+  private volatile boolean crowded;
 
   // Partitions that were evicted, without their access tokens. One goes in before it is gone from
   // the map above and comes out after it is back there, so that whoever looks there first misses
@@ -46,6 +55,7 @@ public final class PartitionedCache {
             .evictionListener((key, gone, cause) -> keep(key, gone))
             .executor(Runnable::run)
             .build();
+    this.bound = partitions.policy().eviction().orElseThrow();
   }
 
   private static int weigh(PartitionKey key, CachePartition partition) {
@@ -64,6 +74,7 @@ public final class PartitionedCache {
 
   private void keep(@Nullable PartitionKey key, @Nullable CachePartition gone) {
     if (key != null && gone != null) {
+      place(key, null);
       CachePartition rest = gone.withoutAccessTokens();
       if (!rest.isEmpty()) {
         evicted.put(key, rest);
@@ -80,6 +91,45 @@ public final class PartitionedCache {
    */
   public @Nullable AccessToken find(PartitionKey partition, TokenQuery query) {
     CachePartition snapshot = partitions.getIfPresent(partition);
+    return snapshot == null ? null : snapshot.find(query);
+  }
+
+  private void place(PartitionKey key, @Nullable CachePartition value) {
+    Shelf shelf = shelves.get(key);
+    if (shelf != null) {
+      shelf.put(value);
+    }
+  }
+
+  /**
+   * Finds the shelf of a partition, for callers who come back often.
+   *
+   * @param partition whose
+   * @return its shelf, whether or not anything stands there
+   */
+  public Shelf shelf(PartitionKey partition) {
+    Shelf shelf = shelves.computeIfAbsent(partition, Shelf::new);
+    // Whatever changes from now on is put there by the change; what is there already, here.
+    partitions
+        .asMap()
+        .computeIfPresent(
+            partition,
+            (key, present) -> {
+              shelf.put(present);
+              return present;
+            });
+    return shelf;
+  }
+
+  /**
+   * Finds an access token, whatever its age.
+   *
+   * @param shelf whose
+   * @param query which
+   * @return the token, or null if none matches
+   */
+  public @Nullable AccessToken find(Shelf shelf, TokenQuery query) {
+    CachePartition snapshot = crowded ? partitions.getIfPresent(shelf.key()) : shelf.snapshot();
     return snapshot == null ? null : snapshot.find(query);
   }
 
@@ -131,8 +181,11 @@ public final class PartitionedCache {
                     evicted.remove(key);
                   }
                   CachePartition next = change.apply(old == null ? CachePartition.empty(key) : old);
-                  return next.isEmpty() ? null : next;
+                  CachePartition kept = next.isEmpty() ? null : next;
+                  place(key, kept);
+                  return kept;
                 });
+    crowded = bound.weightedSize().orElse(0) > bound.getMaximum() / 2;
     CachePartition brought = back.get();
     if (brought != null) {
       evicted.remove(partition, brought);
@@ -161,11 +214,24 @@ public final class PartitionedCache {
     int removed = 0;
     for (PartitionKey key : partitions.asMap().keySet()) {
       if (which.test(key)) {
-        CachePartition gone = partitions.asMap().remove(key);
-        removed += gone == null ? 0 : gone.accessTokens().size();
+        removed += drop(key);
       }
     }
     evicted.keySet().removeIf(which);
     return removed;
+  }
+
+  private int drop(PartitionKey key) {
+    AtomicInteger tokens = new AtomicInteger();
+    partitions
+        .asMap()
+        .computeIfPresent(
+            key,
+            (same, gone) -> {
+              place(same, null);
+              tokens.set(gone.accessTokens().size());
+              return null;
+            });
+    return tokens.get();
   }
 }

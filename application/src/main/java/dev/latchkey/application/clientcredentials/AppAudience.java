@@ -1,5 +1,7 @@
 package dev.latchkey.application.clientcredentials;
 
+import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.application.cache.Shelf;
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.cache.PartitionKey;
@@ -11,12 +13,14 @@ import dev.latchkey.domain.id.ClientId;
  *
  * @param authority who issues them
  * @param partition where they are kept
+ * @param shelf where the partition stands
  */
-record AppAudience(Authority authority, PartitionKey.App partition) {
+record AppAudience(Authority authority, PartitionKey.App partition, Shelf shelf) {
 
-  static AppAudience of(ClientId clientId, Authority authority) {
-    return new AppAudience(
-        authority, new PartitionKey.App(clientId, authority.environment(), authority.realm()));
+  static AppAudience of(ClientId clientId, Authority authority, PartitionedCache cache) {
+    PartitionKey.App partition =
+        new PartitionKey.App(clientId, authority.environment(), authority.realm());
+    return new AppAudience(authority, partition, cache.shelf(partition));
   }
 
   TokenQuery query(ClientRequest request) {

@@ -1,5 +1,6 @@
 package dev.latchkey.application.clientcredentials;
 
+import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.TenantId;
@@ -17,6 +18,7 @@ public final class AppAudiences {
   private static final int MOST = 100_000;
 
   private final ClientId clientId;
+  private final PartitionedCache cache;
   private final AppAudience own;
   private final ConcurrentHashMap<TenantId, AppAudience> byTenant = new ConcurrentHashMap<>();
 
@@ -25,10 +27,12 @@ public final class AppAudiences {
    *
    * @param clientId the application
    * @param authority its own tenant
+   * @param cache where tokens are kept
    */
-  public AppAudiences(ClientId clientId, Authority authority) {
+  public AppAudiences(ClientId clientId, Authority authority, PartitionedCache cache) {
     this.clientId = Objects.requireNonNull(clientId, "client id");
-    this.own = AppAudience.of(clientId, authority);
+    this.cache = Objects.requireNonNull(cache, "cache");
+    this.own = AppAudience.of(clientId, authority, cache);
   }
 
   AppAudience of(@Nullable TenantId tenant) {
@@ -40,7 +44,7 @@ public final class AppAudiences {
   }
 
   private AppAudience learn(TenantId tenant) {
-    AppAudience audience = AppAudience.of(clientId, own.authority().withTenant(tenant));
+    AppAudience audience = AppAudience.of(clientId, own.authority().withTenant(tenant), cache);
     if (byTenant.size() < MOST) {
       byTenant.put(tenant, audience);
     }

@@ -71,7 +71,7 @@ public final class AppTokenWork {
 
   // Whoever looked before another flight landed, and came here after, finds what it brought.
   private @Nullable TokenResult cached(AppAudience audience, ClientRequest request) {
-    AccessToken token = cache.find(audience.partition(), audience.query(request));
+    AccessToken token = cache.find(audience.shelf(), audience.query(request));
     if (token == null || token.freshnessAt(time.moment()) == Freshness.EXPIRED) {
       return null;
     }

@@ -54,7 +54,7 @@ public final class ClientCredentials {
     if (request.isForceRefresh() || request.claims().isPresent()) {
       return fetcher.fetch(audience, request, RefreshReason.FORCED, cancellation);
     }
-    AccessToken token = cache.find(audience.partition(), audience.query(request));
+    AccessToken token = cache.find(audience.shelf(), audience.query(request));
     if (token == null) {
       return fetcher.fetch(audience, request, RefreshReason.NO_TOKEN, cancellation);
     }

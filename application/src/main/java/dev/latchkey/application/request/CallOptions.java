@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class CallOptions {
 
-  static final CallOptions NONE = new CallOptions(new Draft());
+  static final CallOptions NONE = new CallOptions(new Builder());
 
   // Kept as they are handed out: an Optional made on each call would be all the garbage of a hit.
   private final Optional<TenantId> tenant;
@@ -28,48 +28,48 @@ public final class CallOptions {
   private final Map<String, String> extraParameters;
   private final Optional<String> extendedKey;
 
-  private CallOptions(Draft draft) {
-    this.tenant = draft.tenant;
-    this.authority = draft.authority;
-    this.claims = draft.claims;
-    this.claimsFromClient = draft.claimsFromClient;
-    this.correlationId = draft.correlationId;
-    this.extraParameters = draft.extraParameters;
-    this.extendedKey = draft.extendedKey();
+  private CallOptions(Builder next) {
+    this.tenant = next.tenant;
+    this.authority = next.authority;
+    this.claims = next.claims;
+    this.claimsFromClient = next.claimsFromClient;
+    this.correlationId = next.correlationId;
+    this.extraParameters = next.extraParameters;
+    this.extendedKey = next.extendedKey();
   }
 
   CallOptions withTenant(String value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.tenant = Optional.of(new TenantId(value));
     return new CallOptions(next);
   }
 
   CallOptions withAuthority(Authority value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.authority = Optional.of(Objects.requireNonNull(value, "authority"));
     return new CallOptions(next);
   }
 
   CallOptions withClaims(String json) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.claims = Optional.of(ClaimsChallenge.of(json));
     return new CallOptions(next);
   }
 
   CallOptions withClaimsFromClient(String json) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.claimsFromClient = Optional.of(ClaimsChallenge.of(json));
     return new CallOptions(next);
   }
 
   CallOptions withCorrelationId(CorrelationId value) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.correlationId = Optional.of(Objects.requireNonNull(value, "correlation id"));
     return new CallOptions(next);
   }
 
   CallOptions withExtraParameters(Map<String, String> parameters) {
-    Draft next = new Draft(this);
+    Builder next = new Builder(this);
     next.extraParameters = ExtraParameters.checked(parameters);
     return new CallOptions(next);
   }
@@ -123,7 +123,7 @@ public final class CallOptions {
   }
 
   /** The next options while they are put together. */
-  private static final class Draft {
+  private static final class Builder {
 
     private Optional<TenantId> tenant = Optional.empty();
     private Optional<Authority> authority = Optional.empty();
@@ -132,9 +132,9 @@ public final class CallOptions {
     private Optional<CorrelationId> correlationId = Optional.empty();
     private Map<String, String> extraParameters = Map.of();
 
-    Draft() {}
+    Builder() {}
 
-    Draft(CallOptions from) {
+    Builder(CallOptions from) {
       this.tenant = from.tenant;
       this.authority = from.authority;
       this.claims = from.claims;

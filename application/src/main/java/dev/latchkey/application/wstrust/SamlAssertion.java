@@ -1,6 +1,7 @@
 package dev.latchkey.application.wstrust;
 
 import dev.latchkey.domain.credential.Secret;
+import dev.latchkey.domain.grant.SamlVersion;
 import java.util.Objects;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Objects;
  * @param text the assertion element, exactly as the server wrote it, since it is signed
  * @param version of SAML, which decides the grant
  */
-public record SamlAssertion(Secret text, Version version) {
+public record SamlAssertion(Secret text, SamlVersion version) {
 
   /**
    * Checks that both are there.
@@ -20,13 +21,5 @@ public record SamlAssertion(Secret text, Version version) {
   public SamlAssertion {
     Objects.requireNonNull(text, "assertion");
     Objects.requireNonNull(version, "version");
-  }
-
-  /** The versions that have a grant. */
-  public enum Version {
-    /** SAML 1.0 or 1.1: the grant is {@code saml1_1-bearer}. */
-    V1_1,
-    /** SAML 2.0: the grant is {@code saml2-bearer}. */
-    V2_0
   }
 }

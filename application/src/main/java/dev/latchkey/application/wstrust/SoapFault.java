@@ -11,11 +11,11 @@ import java.util.Set;
  * Why a SOAP server refused (SOAP 1.2, part 1, section 5.4; SOAP 1.1, section 4.4). Both texts are
  * fit to be shown.
  *
- * @param code the finest code without its prefix, which means nothing outside its document
+ * @param name the finest code, without its prefix, which means nothing outside its document
  * @param reason what the server says to people; may be empty
  * @param isOurs whether the server blames the request and not itself
  */
-record SoapFault(String code, String reason, boolean isOurs) {
+record SoapFault(String name, String reason, boolean isOurs) {
 
   static final String SOAP_12 = "http://www.w3.org/2003/05/soap-envelope";
   static final String SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/";
@@ -56,11 +56,11 @@ record SoapFault(String code, String reason, boolean isOurs) {
   }
 
   boolean isWrongPassword() {
-    return code.equals(WRONG_PASSWORD);
+    return name.equals(WRONG_PASSWORD);
   }
 
   OAuthError error() {
-    return OAuthError.builder(new OAuthErrorCode(code))
+    return OAuthError.builder(new OAuthErrorCode(name))
         .description(reason.isEmpty() ? null : reason)
         .build();
   }
@@ -68,6 +68,6 @@ record SoapFault(String code, String reason, boolean isOurs) {
   /** {@return the code; no reason, which may name a user} */
   @Override
   public String toString() {
-    return "SoapFault[" + code + "]";
+    return "SoapFault[" + name + "]";
   }
 }

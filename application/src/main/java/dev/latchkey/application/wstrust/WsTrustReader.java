@@ -6,6 +6,7 @@ import dev.latchkey.domain.error.FailureDetails;
 import dev.latchkey.domain.error.InteractionRequiredException;
 import dev.latchkey.domain.error.ServiceException;
 import dev.latchkey.domain.error.TokenException;
+import dev.latchkey.domain.grant.SamlVersion;
 import dev.latchkey.spi.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,16 +20,16 @@ final class WsTrustReader {
   private static final String PROFILE =
       "http://docs.oasis-open.org/wss/oasis-wss-saml-token-profile-1.1#";
 
-  private static final Map<String, SamlAssertion.Version> VERSIONS =
+  private static final Map<String, SamlVersion> VERSIONS =
       Map.of(
           "urn:oasis:names:tc:SAML:1.0:assertion",
-          SamlAssertion.Version.V1_1,
+          SamlVersion.SAML_1_1,
           PROFILE + "SAMLV1.1",
-          SamlAssertion.Version.V1_1,
+          SamlVersion.SAML_1_1,
           "urn:oasis:names:tc:SAML:2.0:assertion",
-          SamlAssertion.Version.V2_0,
+          SamlVersion.SAML_2_0,
           PROFILE + "SAMLV2.0",
-          SamlAssertion.Version.V2_0);
+          SamlVersion.SAML_2_0);
 
   private final String text;
 
@@ -75,10 +76,10 @@ final class WsTrustReader {
     return fault.isWrongPassword()
         ? new InteractionRequiredException(
             InteractionRequiredException.Reason.REFUSED,
-            "the federation server refused name or password: " + fault.code(),
+            "the federation server refused name or password: " + fault.name(),
             all,
             null)
-        : new ServiceException("the federation server refused: " + fault.code(), all, null);
+        : new ServiceException("the federation server refused: " + fault.name(), all, null);
   }
 
   private SamlAssertion assertion(XmlElement envelope) {
@@ -89,7 +90,7 @@ final class WsTrustReader {
       if (type == null || requested == null) {
         continue;
       }
-      SamlAssertion.Version version = VERSIONS.get(type.text());
+      SamlVersion version = VERSIONS.get(type.text());
       if (version != null) {
         return new SamlAssertion(cut(requested), version);
       }

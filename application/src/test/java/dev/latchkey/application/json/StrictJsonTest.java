@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictJsonTest {
+
+  @Test
+  void handsOutPlainValuesWithoutNulls() {
+    String json =
+        """
+        {"text":"é","whole":3600,"point":60.0,"part":1.5,"exponent":2e9,"huge":1e400,
+         "yes":true,"null":null,"list":[1,null,{"n":null,"m":"x"}]}
+        """;
+
+    assertThat(StrictJson.object(json).plain())
+        .isEqualTo(
+            Map.of(
+                "text",
+                "é",
+                "whole",
+                3600L,
+                "point",
+                60L,
+                "part",
+                1.5,
+                "exponent",
+                2e9,
+                "huge",
+                Double.POSITIVE_INFINITY,
+                "yes",
+                true,
+                "list",
+                List.of(1L, Map.of("m", "x"))));
+  }
 
   @Test
   void readsMembersByType() {

@@ -14,6 +14,7 @@ import dev.latchkey.domain.error.InteractionRequiredException;
 import dev.latchkey.domain.error.ServiceException;
 import dev.latchkey.domain.error.TokenException;
 import dev.latchkey.domain.error.TransportException;
+import dev.latchkey.domain.grant.SamlVersion;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.http.HttpRequest;
@@ -109,7 +110,7 @@ class FederatedSignInTest {
     SamlAssertion assertion =
         assertion(answers(answer(200, DESCRIBED), answer(200, description), answer(200, REPLY)));
 
-    assertThat(assertion.version()).isEqualTo(SamlAssertion.Version.V2_0);
+    assertThat(assertion.version()).isEqualTo(SamlVersion.SAML_2_0);
     assertThat(assertion.text().reveal()).isEqualTo("<a/>");
     assertThat(sent)
         .extracting(HttpRequest::uri)

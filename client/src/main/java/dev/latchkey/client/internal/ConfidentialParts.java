@@ -55,7 +55,7 @@ public final class ConfidentialParts implements AutoCloseable {
             foundation.events());
     this.clientCredentials =
         new ClientCredentials(
-            new AppAudiences(clientId, options.authority()),
+            new AppAudiences(clientId, options.authority(), foundation.cache()),
             foundation.cache(),
             fetcher,
             options.time(),

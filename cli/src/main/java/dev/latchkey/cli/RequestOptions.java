@@ -1,0 +1,161 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.client.ClientBuilder;
+import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.spi.http.HttpSettings;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every command that gets a token wants to know, whatever the flow. */
+final class RequestOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--client-id",
+      paramLabel = "ID",
+      required = true,
+      description = "The id from the app registration.")
+  private String clientId = "";
+
+  @Option(
+      names = "--scope",
+      paramLabel = "S",
+      required = true,
+      description = "What the token is for. Repeatable.")
+  private List<String> scopes = new ArrayList<>();
+
+  @Mixin private final AuthorityOptions authority = new AuthorityOptions();
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "T",
+      description = "Tenant id or domain, in place of the authority's.")
+  private @Nullable String tenant;
+
+  @Option(
+      names = "--no-instance-discovery",
+      description = "Does not ask Entra about hosts that are not built in.")
+  private boolean noInstanceDiscovery;
+
+  @Option(
+      names = "--claims",
+      paramLabel = "JSON",
+      description = "A claims challenge; the token is not taken from the cache then.")
+  private @Nullable String claims;
+
+  @Option(
+      names = "--correlation-id",
+      paramLabel = "UUID",
+      description = "Sent with each request, to be found in the service's log.")
+  private @Nullable CorrelationId correlationId;
+
+  @Option(
+      names = "--app-name",
+      paramLabel = "N",
+      description = "The application's name, sent to Entra.")
+  private @Nullable String appName;
+
+  @Option(
+      names = "--app-version",
+      paramLabel = "V",
+      description = "The application's version, sent to Entra.")
+  private @Nullable String appVersion;
+
+  @Mixin private final HttpOptions http = new HttpOptions();
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      defaultValue = "json",
+      description = "json, header or env (default: ${DEFAULT-VALUE}).")
+  private TokenFormat format = TokenFormat.json;
+
+  String clientId() {
+    return clientId;
+  }
+
+  List<String> scopes() {
+    return scopes;
+  }
+
+  Optional<String> tenant() {
+    return Optional.ofNullable(tenant);
+  }
+
+  Optional<String> claims() {
+    return Optional.ofNullable(claims);
+  }
+
+  Optional<CorrelationId> correlationId() {
+    return Optional.ofNullable(correlationId);
+  }
+
+  /** The words go here, the token to standard output. */
+  PrintWriter err() {
+    return spec().commandLine().getErr();
+  }
+
+  HttpSettings settings() {
+    if (http.trustsAnyone()) {
+      err().println("warning: the server is not verified; use --ca-file for anything but a test");
+    }
+    return http.settings();
+  }
+
+  /**
+   * Tells a client what the options say.
+   *
+   * @throws ParameterException if there is no tenant
+   */
+  <B extends ClientBuilder<B>> B configure(B builder, HttpSettings settings) {
+    builder.instanceDiscovery(!noInstanceDiscovery).httpProvider(http.adapter()).http(settings);
+    authorityGiven().ifPresent(builder::authority);
+    if (appName != null) {
+      builder.appName(appName);
+    }
+    if (appVersion != null) {
+      builder.appVersion(appVersion);
+    }
+    return builder;
+  }
+
+  private Optional<Authority> authorityGiven() {
+    Optional<Authority> given = authority.authority();
+    if (given.isEmpty() && tenant == null) {
+      throw new ParameterException(
+          spec().commandLine(), "no tenant: give --tenant, --authority or --oidc-authority");
+    }
+    return given;
+  }
+
+  /** Waits for a token, saying so, and prints it. */
+  int print(HttpSettings settings, Supplier<TokenResult> call) {
+    TokenResult result = Patience.during(err(), "waiting for a token", settings.timeout(), call);
+    return print(result);
+  }
+
+  int print(TokenResult result) {
+    PrintWriter out = spec().commandLine().getOut();
+    out.println(format.print(result));
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private CommandSpec spec() {
+    return Objects.requireNonNull(spec, "spec");
+  }
+}
