@@ -201,7 +201,6 @@ final class AuthorizationFlow {
             request.get("max_age").isPresent() || request.claims().asksIdToken("auth_time"),
             request.get("nonce"),
             request.claims(),
-            true,
             Keys.random(""),
             account.generation());
     String code =

@@ -10,10 +10,13 @@ import java.util.Map;
 final class AuthorizationPage {
 
   private final SandboxApplications applications;
+  private final PushedRequests pushed;
   private final AuthorizationFlow flow;
 
-  AuthorizationPage(SandboxApplications applications, AuthorizationFlow flow) {
+  AuthorizationPage(
+      SandboxApplications applications, PushedRequests pushed, AuthorizationFlow flow) {
     this.applications = applications;
+    this.pushed = pushed;
     this.flow = flow;
   }
 
@@ -23,7 +26,7 @@ final class AuthorizationPage {
   Answer answer(RecordedRequest sent, Place place, String issuer, ErrorDialect errors) {
     try {
       AuthorizationRequest request =
-          AuthorizationRequest.of(AuthorizationRequest.sent(sent), applications);
+          AuthorizationRequest.of(pushed.resolve(AuthorizationRequest.sent(sent)), applications);
       return answer(sent, request, place, issuer, errors);
     } catch (Refusal refusal) {
       // RFC 6749, section 4.1.2.1: nobody is sent to an address that is not known to be right.

@@ -52,16 +52,7 @@ record AuthorizationRequest(
           Refusal.Reason.PARAMETER_MISSING,
           "The request must contain the following parameter: 'client_id'.");
     }
-    SandboxApplication application =
-        applications
-            .find(clientId)
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        Refusal.Reason.UNKNOWN_CLIENT,
-                        "Application with identifier '"
-                            + clientId
-                            + "' was not found in the directory. It is not registered with the sandbox."));
+    SandboxApplication application = application(clientId, applications);
     Optional<String> sent = Optional.ofNullable(parameters.get("redirect_uri"));
     Optional<String> target =
         sent.isPresent() ? sent : application.redirectUris().stream().findFirst();
@@ -76,6 +67,27 @@ record AuthorizationRequest(
               + "'.");
     }
     return new AuthorizationRequest(application, target.get(), Map.copyOf(parameters));
+  }
+
+  static SandboxApplication application(String clientId, SandboxApplications applications)
+      throws Refusal {
+    return applications
+        .find(clientId)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    Refusal.Reason.UNKNOWN_CLIENT,
+                    "Application with identifier '"
+                        + clientId
+                        + "' was not found in the directory. It is not registered with the sandbox."));
+  }
+
+  static void checkAllowed(List<String> scopes, SandboxApplication application) throws Refusal {
+    for (String scope : scopes) {
+      if (!application.allows(scope)) {
+        throw new Refusal(Refusal.Reason.BAD_SCOPE, "The scope " + scope + " is not valid.");
+      }
+    }
   }
 
   Optional<String> get(String name) {
@@ -111,11 +123,7 @@ record AuthorizationRequest(
       throw badRequest("The response_mode '" + mode.get() + "' is not supported.");
     }
     checkProofKey();
-    for (String scope : scopes()) {
-      if (!application.allows(scope)) {
-        throw new Refusal(Refusal.Reason.BAD_SCOPE, "The scope " + scope + " is not valid.");
-      }
-    }
+    checkAllowed(scopes(), application);
     if (prompts().contains("none") && prompts().size() > 1) {
       throw badRequest("prompt=none goes with no other prompt.");
     }

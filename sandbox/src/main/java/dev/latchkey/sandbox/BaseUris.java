@@ -39,4 +39,11 @@ final class BaseUris {
         .forEach(host -> all.add("https://" + host));
     return all;
   }
+
+  /** Tells whether an address is this sandbox's, under any name that it has. */
+  boolean isOurs(URI uri) {
+    String host = String.valueOf(uri.getHost());
+    boolean local = HostNames.isLocal(host);
+    return local ? uri.getPort() == own.getPort() : names.covers(host);
+  }
 }

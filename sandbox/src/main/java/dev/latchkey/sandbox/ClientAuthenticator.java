@@ -48,16 +48,7 @@ final class ClientAuthenticator {
     if (proven.isPresent() && !proven.get().equals(id)) {
       throw new Refusal(Refusal.Reason.UNKNOWN_CLIENT, "header and body name different clients.");
     }
-    SandboxApplication application =
-        applications
-            .find(id)
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        Refusal.Reason.UNKNOWN_CLIENT,
-                        "Application with identifier '"
-                            + id
-                            + "' was not found in the directory. It is not registered with the sandbox."));
+    SandboxApplication application = AuthorizationRequest.application(id, applications);
     if (application.isPublic() && !forItself(request)) {
       refuseUselessProof(application, used);
       if (used.isEmpty()) {

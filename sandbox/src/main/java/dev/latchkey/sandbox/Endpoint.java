@@ -9,6 +9,9 @@ interface Endpoint {
   /** The methods of what is only read. */
   Set<String> READ = Set.of("GET", "HEAD");
 
+  /** The method of what is posted by programs. */
+  Set<String> WRITE = Set.of("POST");
+
   /** The methods of pages for people, which have forms on them. */
   Set<String> PERSON = Set.of("GET", "HEAD", "POST");
 

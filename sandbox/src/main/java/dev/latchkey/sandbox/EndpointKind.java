@@ -22,6 +22,18 @@ public enum EndpointKind {
   FEDERATION_METADATA,
   /** Where the federation server takes names and passwords. */
   WS_TRUST,
+  /** Where a device asks for a code to show (RFC 8628). */
+  DEVICE_AUTHORIZATION,
+  /** Where people type the code that a device shows, {@code /device}. */
+  DEVICE_PAGE,
+  /** Where people sign out. */
+  END_SESSION,
+  /** Where refresh tokens are taken back, in a realm (RFC 7009). */
+  REVOCATION,
+  /** Where authorization requests are sent ahead, in a realm (RFC 9126). */
+  PUSHED_AUTHORIZATION,
+  /** The protected resource, {@code /resource}. */
+  RESOURCE,
   /** The landing page, and every address that the sandbox does not serve. */
   OTHER,
   /** Every kind: meant for selecting; no request is of this kind. */

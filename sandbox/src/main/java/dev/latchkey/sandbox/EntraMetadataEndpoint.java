@@ -56,8 +56,7 @@ final class EntraMetadataEndpoint implements Endpoint {
     members.put("jwks_uri", root + "/discovery/v2.0/keys");
     members.put("token_endpoint_auth_methods_supported", ProofTerms.ENTRA_METHODS);
     members.put("response_modes_supported", List.of("query", "fragment", "form_post"));
-    members.put(
-        "response_types_supported", List.of("code", "id_token", "code id_token", "id_token token"));
+    members.put("response_types_supported", List.of("code"));
     members.put("scopes_supported", List.of("openid", "profile", "email", "offline_access"));
     members.put("subject_types_supported", List.of("pairwise"));
     members.put("id_token_signing_alg_values_supported", List.of("RS256"));

@@ -34,7 +34,7 @@ final class EntraTokenEndpoint implements Endpoint {
 
   @Override
   public Set<String> methods() {
-    return Set.of("POST");
+    return WRITE;
   }
 
   @Override

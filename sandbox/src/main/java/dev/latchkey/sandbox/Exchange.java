@@ -106,6 +106,7 @@ final class Exchange {
   private static String reason(int status) {
     return switch (status) {
       case 200 -> "OK";
+      case 201 -> "Created";
       case 302 -> "Found";
       case 304 -> "Not Modified";
       case 307 -> "Temporary Redirect";

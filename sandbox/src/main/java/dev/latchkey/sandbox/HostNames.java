@@ -66,6 +66,11 @@ final class HostNames {
     return new Cloud(host, host, List.of(host));
   }
 
+  /** Tells whether a name means this machine, whatever server there. */
+  static boolean isLocal(String host) {
+    return LOCAL.contains(host) || host.equals("[::1]");
+  }
+
   Set<String> all() {
     return names;
   }

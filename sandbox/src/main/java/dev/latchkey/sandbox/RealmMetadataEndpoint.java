@@ -9,10 +9,12 @@ final class RealmMetadataEndpoint implements Endpoint {
 
   private final Realms realms;
   private final BaseUris bases;
+  private final List<String> grants;
 
-  RealmMetadataEndpoint(Realms realms, BaseUris bases) {
+  RealmMetadataEndpoint(Realms realms, BaseUris bases, List<Grant> grants) {
     this.realms = realms;
     this.bases = bases;
+    this.grants = grants.stream().map(Grant::type).toList();
   }
 
   @Override
@@ -36,10 +38,10 @@ final class RealmMetadataEndpoint implements Endpoint {
     members.put("token_endpoint", root + "/token");
     members.put("device_authorization_endpoint", root + "/auth/device");
     members.put("end_session_endpoint", root + "/logout");
+    members.put("revocation_endpoint", root + "/revoke");
+    members.put("pushed_authorization_request_endpoint", root + "/ext/par/request");
     members.put("jwks_uri", root + "/certs");
-    members.put(
-        "grant_types_supported",
-        List.of("authorization_code", "refresh_token", "client_credentials"));
+    members.put("grant_types_supported", grants);
     members.put("response_types_supported", List.of("code"));
     members.put("response_modes_supported", List.of("query", "fragment", "form_post"));
     members.put("code_challenge_methods_supported", List.of("S256"));

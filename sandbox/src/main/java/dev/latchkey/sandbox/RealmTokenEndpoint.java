@@ -9,16 +9,11 @@ import java.util.Set;
  */
 final class RealmTokenEndpoint implements Endpoint {
 
-  private final Realms realms;
-  private final BaseUris bases;
-  private final ClientAuthenticator authenticator;
+  private final RealmClients clients;
   private final TokenExchange exchange;
 
-  RealmTokenEndpoint(
-      Realms realms, BaseUris bases, ClientAuthenticator authenticator, List<Grant> grants) {
-    this.realms = realms;
-    this.bases = bases;
-    this.authenticator = authenticator;
+  RealmTokenEndpoint(RealmClients clients, List<Grant> grants) {
+    this.clients = clients;
     exchange = new TokenExchange(new RealmErrors(), grants);
   }
 
@@ -29,7 +24,7 @@ final class RealmTokenEndpoint implements Endpoint {
 
   @Override
   public Set<String> methods() {
-    return Set.of("POST");
+    return WRITE;
   }
 
   @Override
@@ -40,9 +35,6 @@ final class RealmTokenEndpoint implements Endpoint {
 
   @Override
   public Answer handle(RecordedRequest request) {
-    SandboxRealm realm = realms.of(request);
-    Place place = Realms.place(bases, request, realm);
-    ProofTerms terms = ProofTerms.realm(realm, place.issuer() + "/protocol/openid-connect/token");
-    return exchange.answer(request, place, sent -> authenticator.authenticate(sent, terms));
+    return exchange.answer(request, clients.place(request), clients::authenticate);
   }
 }

@@ -37,11 +37,7 @@ final class RefreshTokenGrant implements Grant {
     SignIn signIn = entry.signIn().withoutNonce();
     List<String> wanted = Texts.scopes(call.request().formParameter("scope").orElse(""));
     List<String> scopes = wanted.isEmpty() ? signIn.scopes() : wanted;
-    for (String scope : wanted) {
-      if (!application.allows(scope)) {
-        throw new Refusal(Refusal.Reason.BAD_SCOPE, "The scope " + scope + " is not valid.");
-      }
-    }
+    AuthorizationRequest.checkAllowed(wanted, application);
     SandboxUser user = users.find(signIn.username()).orElseThrow();
     rules.check(user, application, scopes, List.of(signIn.claims(), call.requestedClaims()));
     boolean onceOnly =

@@ -69,6 +69,7 @@ final class Refusal extends Exception {
     DEVICE_DECLINED(400, 400, "authorization_declined", "access_denied", 70017),
     DEVICE_EXPIRED(400, 400, "expired_token", "expired_token", 70019),
     DEVICE_UNKNOWN(400, 400, "bad_verification_code", "invalid_grant", 70018),
+    NO_USER(400, 400, "invalid_grant", "invalid_grant", 7000114),
     BAD_ASSERTION(400, 400, "invalid_grant", "invalid_request", 50013),
     EXPIRED_ASSERTION(400, 400, "invalid_grant", "invalid_request", 500133),
     OTHER_AUDIENCE(400, 400, "invalid_grant", "invalid_request", 500131);

@@ -44,6 +44,17 @@ final class RequestedClaims {
     return new RequestedClaims(Json.read(json));
   }
 
+  /** Returns a wish for what another token had of some claims. */
+  static RequestedClaims carried(Map<String, ?> claims, String... names) {
+    Map<String, Object> wanted = new LinkedHashMap<>();
+    for (String name : names) {
+      if (claims.get(name) instanceof List<?> values) {
+        wanted.put(name, Map.of("values", values));
+      }
+    }
+    return new RequestedClaims(Map.of("access_token", wanted));
+  }
+
   boolean asksIdToken(String claim) {
     return members.get("id_token") instanceof Map<?, ?> wanted && wanted.containsKey(claim);
   }

@@ -34,6 +34,8 @@ public final class Sandbox implements AutoCloseable {
   private final Clock clock;
   private final SandboxApplications applications;
   private final SandboxUsers users;
+  private final SandboxDevices devices;
+  private final SandboxResource resource;
   private final Router router;
   private final FederatedUsers federatedUsers;
   private final RecordedRequests requests = new RecordedRequests();
@@ -51,9 +53,11 @@ public final class Sandbox implements AutoCloseable {
     federatedUsers = new FederatedUsers(builder.federatedUsers());
     HostNames names = new HostNames(builder.hosts());
     EntraErrors errors = new EntraErrors(clock);
-    router =
-        Endpoints.router(
-            new BaseUris(names, uri),
+    BaseUris bases = new BaseUris(names, uri);
+    resource = new SandboxResource(uri);
+    Endpoints endpoints =
+        new Endpoints(
+            bases,
             new Tenants(builder.tenants(), builder.unknownTenants()),
             new Realms(builder.realms()),
             applications,
@@ -61,6 +65,8 @@ public final class Sandbox implements AutoCloseable {
             federatedUsers,
             errors,
             clock);
+    devices = endpoints.devices();
+    router = endpoints.router(resource);
     builder.script(faults());
     server =
         LoopbackServer.start(
@@ -225,6 +231,26 @@ public final class Sandbox implements AutoCloseable {
    */
   public FederatedUsers federatedUsers() {
     return federatedUsers;
+  }
+
+  /**
+   * Returns the sign-ins that wait for a person with another device.
+   *
+   * @return the live list
+   * @since 0.1
+   */
+  public SandboxDevices device() {
+    return devices;
+  }
+
+  /**
+   * Returns the API that takes this sandbox's tokens.
+   *
+   * @return the live settings
+   * @since 0.1
+   */
+  public SandboxResource resource() {
+    return resource;
   }
 
   /**

@@ -23,11 +23,22 @@ import java.util.function.Consumer;
  *      "ext_expires_in": 7200, "scopes": ["api://a/.default"], "extra_scopes": ["email"], "roles": ["Reader"],
  *      "assertions": ["..."], "certificates": ["-----BEGIN CERTIFICATE-----\n..."],
  *      "trusted_subjects": [{"subject": "CN=daemon", "issuer": "-----BEGIN CERTIFICATE-----\n..."}],
- *      "single_use_assertions": true, "echo_scope": true, "basic_allowed": true, "post_allowed": true}
+ *      "single_use_assertions": true, "echo_scope": true, "basic_allowed": true, "post_allowed": true,
+ *      "public": true, "redirect_uris": ["http://localhost"], "identifier_uris": ["api://orders"],
+ *      "proof_key_required": true, "family": "1", "refresh_token_lifetime": 86400,
+ *      "rotate_refresh_tokens": true, "detect_refresh_token_reuse": true,
+ *      "device_code_lifetime": 900, "device_interval": 5}
+ *   ],
+ *   "users": [
+ *     {"username": "mira@contoso.example", "password": "s3cret", "display_name": "Mira Quist",
+ *      "object_id": "7c1d2e3f-0a1b-4c2d-8e3f-112233445566", "home_tenant": "contoso.example",
+ *      "guest_in": ["fabrikam.example"], "personal": false, "disabled": false, "second_factor": true,
+ *      "consented": false}
  *   ],
  *   "realms": [
  *     {"name": "demo", "token_endpoint_auth_methods": ["client_secret_basic"],
- *      "token_endpoint_auth_signing_algs": ["PS256"], "metadata": {"extra": 1}}
+ *      "token_endpoint_auth_signing_algs": ["PS256"], "metadata": {"extra": 1},
+ *      "without_metadata": ["device_authorization_endpoint"], "issuer_parameter": false}
  *   ],
  *   "faults": [
  *     {"fault": "status", "endpoint": "token", "times": 2, "status": 503, "headers": {"Retry-After": "1"}},
@@ -36,8 +47,9 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>Every member may be left out but {@code client_id}, {@code name} and {@code fault}; times are
- * in seconds where the name does not say otherwise, and certificates are PEM texts. Immutable.
+ * <p>Every member may be left out but {@code client_id}, {@code username}, {@code name} and {@code
+ * fault}; times are in seconds where the name does not say otherwise, and certificates are PEM
+ * texts. Immutable.
  *
  * @since 0.1
  */
@@ -47,6 +59,7 @@ public final class Scenario {
   private final Map<String, UUID> tenants;
   private final List<String> unknownTenants;
   private final List<SandboxApplication> applications;
+  private final List<SandboxUser> users;
   private final List<SandboxRealm> realms;
   private final List<Consumer<FaultScript>> faults;
 
@@ -55,12 +68,14 @@ public final class Scenario {
       Map<String, UUID> tenants,
       List<String> unknownTenants,
       List<SandboxApplication> applications,
+      List<SandboxUser> users,
       List<SandboxRealm> realms,
       List<Consumer<FaultScript>> faults) {
     this.hosts = List.copyOf(hosts);
     this.tenants = Map.copyOf(tenants);
     this.unknownTenants = List.copyOf(unknownTenants);
     this.applications = List.copyOf(applications);
+    this.users = List.copyOf(users);
     this.realms = List.copyOf(realms);
     this.faults = List.copyOf(faults);
   }
@@ -100,6 +115,7 @@ public final class Scenario {
     builder.unknownTenant(unknownTenants.toArray(String[]::new));
     tenants.forEach(builder::tenant);
     applications.forEach(builder::application);
+    users.forEach(builder::user);
     realms.forEach(builder::realm);
   }
 

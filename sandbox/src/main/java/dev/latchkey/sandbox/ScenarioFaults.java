@@ -2,6 +2,7 @@ package dev.latchkey.sandbox;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reads the faults of a scenario: {@code fault} names the factory, the other members are its
@@ -75,7 +77,11 @@ final class ScenarioFaults {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           object.at("endpoint")
-              + ": must be token, metadata, instance_discovery, jwks, other or any, was "
+              + ": must be "
+              + Arrays.stream(EndpointKind.values())
+                  .map(one -> one.name().toLowerCase(Locale.ROOT))
+                  .collect(Collectors.joining(" or "))
+              + ", was "
               + name,
           e);
     }

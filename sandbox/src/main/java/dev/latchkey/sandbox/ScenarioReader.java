@@ -13,7 +13,7 @@ import java.util.UUID;
 final class ScenarioReader {
 
   private static final Set<String> MEMBERS =
-      sorted("hosts", "tenants", "unknown_tenants", "applications", "realms", "faults");
+      sorted("hosts", "tenants", "unknown_tenants", "applications", "users", "realms", "faults");
 
   private static final Set<String> APPLICATION =
       sorted(
@@ -31,10 +31,39 @@ final class ScenarioReader {
           "ext_expires_in",
           "echo_scope",
           "basic_allowed",
-          "post_allowed");
+          "post_allowed",
+          "public",
+          "redirect_uris",
+          "identifier_uris",
+          "proof_key_required",
+          "family",
+          "refresh_token_lifetime",
+          "rotate_refresh_tokens",
+          "detect_refresh_token_reuse",
+          "device_code_lifetime",
+          "device_interval");
+
+  private static final Set<String> USER =
+      sorted(
+          "username",
+          "password",
+          "display_name",
+          "object_id",
+          "home_tenant",
+          "guest_in",
+          "personal",
+          "disabled",
+          "second_factor",
+          "consented");
 
   private static final Set<String> REALM =
-      sorted("name", "token_endpoint_auth_methods", "token_endpoint_auth_signing_algs", "metadata");
+      sorted(
+          "name",
+          "token_endpoint_auth_methods",
+          "token_endpoint_auth_signing_algs",
+          "metadata",
+          "without_metadata",
+          "issuer_parameter");
 
   private static final Set<String> TRUSTED_SUBJECT = sorted("subject", "issuer");
 
@@ -51,6 +80,7 @@ final class ScenarioReader {
         tenants(root.object("tenants")),
         root.texts("unknown_tenants"),
         root.objects("applications").stream().map(ScenarioReader::application).toList(),
+        root.objects("users").stream().map(ScenarioReader::user).toList(),
         root.objects("realms").stream().map(ScenarioReader::realm).toList(),
         root.objects("faults").stream().map(ScenarioFaults::read).toList());
   }
@@ -97,6 +127,60 @@ final class ScenarioReader {
     object.flag("echo_scope").ifPresent(builder::scopeEchoed);
     object.flag("basic_allowed").ifPresent(builder::basicAllowed);
     object.flag("post_allowed").ifPresent(builder::postAllowed);
+    signIns(builder, object);
+    return builder.build();
+  }
+
+  /** What matters where users sign in. */
+  private static void signIns(SandboxApplication.Builder builder, ScenarioObject object) {
+    object.flag("public").ifPresent(builder::publicClient);
+    object
+        .texts("redirect_uris")
+        .forEach(uri -> object.checked("redirect_uris", it -> builder.redirectUri(uri)));
+    object
+        .texts("identifier_uris")
+        .forEach(uri -> object.checked("identifier_uris", it -> builder.identifierUri(uri)));
+    object.flag("proof_key_required").ifPresent(builder::proofKeyRequired);
+    object.text("family").ifPresent(id -> object.checked("family", it -> builder.family(id)));
+    object
+        .seconds("refresh_token_lifetime")
+        .ifPresent(
+            time ->
+                object.checked("refresh_token_lifetime", it -> builder.refreshTokenLifetime(time)));
+    object.flag("rotate_refresh_tokens").ifPresent(builder::refreshTokensRotate);
+    object.flag("detect_refresh_token_reuse").ifPresent(builder::refreshTokenReuseRevokes);
+    object
+        .seconds("device_code_lifetime")
+        .ifPresent(
+            time -> object.checked("device_code_lifetime", it -> builder.deviceCodeLifetime(time)));
+    object
+        .seconds("device_interval")
+        .ifPresent(time -> object.checked("device_interval", it -> builder.deviceInterval(time)));
+  }
+
+  private static SandboxUser user(ScenarioObject object) {
+    object.allowOnly(USER);
+    SandboxUser.Builder builder = SandboxUser.builder(object.requiredText("username"));
+    object.text("password").ifPresent(it -> object.checked("password", o -> builder.password(it)));
+    object.text("display_name").ifPresent(builder::displayName);
+    object
+        .text("object_id")
+        .ifPresent(
+            text ->
+                builder.objectId(
+                    Forms.uuid(text)
+                        .orElseThrow(
+                            () ->
+                                new IllegalArgumentException(
+                                    object.at("object_id") + ": must be a UUID"))));
+    object
+        .text("home_tenant")
+        .ifPresent(it -> object.checked("home_tenant", o -> builder.homeTenant(it)));
+    builder.guestIn(object.texts("guest_in").toArray(String[]::new));
+    object.flag("personal").ifPresent(builder::personal);
+    object.flag("disabled").ifPresent(builder::disabled);
+    object.flag("second_factor").ifPresent(builder::secondFactor);
+    object.flag("consented").ifPresent(builder::consented);
     return builder.build();
   }
 
@@ -125,6 +209,8 @@ final class ScenarioReader {
       builder.signingAlgorithms(algorithms.toArray(String[]::new));
     }
     object.object("metadata").all().forEach(builder::metadata);
+    object.texts("without_metadata").forEach(builder::withoutMetadata);
+    object.flag("issuer_parameter").ifPresent(builder::issuerParameter);
     return builder.build();
   }
 }

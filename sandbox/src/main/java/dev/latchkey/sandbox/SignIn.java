@@ -20,23 +20,8 @@ record SignIn(
     boolean authTimeAsked,
     Optional<String> nonce,
     RequestedClaims claims,
-    boolean secondFactor,
     String session,
     int generation) {
-
-  SignIn withScopes(List<String> others) {
-    return new SignIn(
-        username,
-        tenant,
-        others,
-        authTime,
-        authTimeAsked,
-        nonce,
-        claims,
-        secondFactor,
-        session,
-        generation);
-  }
 
   /** A refreshed ID token repeats no nonce (OpenID Connect Core, section 12.2). */
   SignIn withoutNonce() {
@@ -48,7 +33,6 @@ record SignIn(
         authTimeAsked,
         Optional.empty(),
         claims,
-        secondFactor,
         session,
         generation);
   }

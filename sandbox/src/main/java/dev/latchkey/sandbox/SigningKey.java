@@ -5,6 +5,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -15,6 +16,7 @@ import java.security.PublicKey;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The key that signs tokens, and what the world may know of it. */
 final class SigningKey {
@@ -86,6 +88,18 @@ final class SigningKey {
       return token.serialize();
     } catch (JOSEException | ParseException e) {
       throw new IllegalStateException("the token could not be signed", e);
+    }
+  }
+
+  /** Returns the claims of a token that this key signed, or empty if it did not. */
+  Optional<Map<String, Object>> verify(String token) {
+    try {
+      SignedJWT signed = SignedJWT.parse(token);
+      return signed.verify(new RSASSAVerifier(key))
+          ? Optional.of(Json.read(signed.getPayload().toString()))
+          : Optional.empty();
+    } catch (JOSEException | ParseException | IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 }

@@ -119,6 +119,55 @@ class ScenarioTest {
     }
   }
 
+  @Test
+  void registersUsersAndWhatTheySignInTo() throws Exception {
+    Scenario scenario =
+        Scenario.parse(
+            """
+            {
+              "applications": [
+                {"client_id": "app", "public": true, "redirect_uris": ["https://app.example/back?kept=1"],
+                 "identifier_uris": ["api://a"], "proof_key_required": true, "family": "1",
+                 "refresh_token_lifetime": 60, "rotate_refresh_tokens": true,
+                 "detect_refresh_token_reuse": true, "device_code_lifetime": 30, "device_interval": 2}
+              ],
+              "users": [
+                {"username": "mira@contoso.example", "password": "s3cret", "display_name": "Mira Quist",
+                 "object_id": "7c1d2e3f-0a1b-4c2d-8e3f-112233445566", "home_tenant": "contoso.example",
+                 "guest_in": ["fabrikam.example"], "personal": false, "disabled": false,
+                 "second_factor": true, "consented": false}
+              ],
+              "realms": [
+                {"name": "demo", "without_metadata": ["jwks_uri"], "issuer_parameter": false}
+              ]
+            }
+            """);
+
+    try (Sandbox sandbox = Sandbox.builder().scenario(scenario).start()) {
+      UserFlow entra = UserFlow.entra(sandbox, "fabrikam.example");
+      Map<String, Object> answer = entra.post(entra.redemption(), 200);
+      assertThat(answer).containsEntry("foci", "1");
+      assertThat(entra.claims(answer.get("id_token")).getStringClaim("name"))
+          .isEqualTo("Mira Quist");
+      SandboxUser user = sandbox.users().find("MIRA@contoso.example").orElseThrow();
+      assertThat(user.objectId()).hasToString("7c1d2e3f-0a1b-4c2d-8e3f-112233445566");
+      assertThat(user.hasPassword("s3cret")).isTrue();
+      assertThat(user.secondFactor()).isTrue();
+      UserFlow realm = UserFlow.realm(sandbox, "demo");
+      Map<String, String> begin = Client.form("client_id", "app", "scope", "openid");
+      assertThat(realm.post(realm.deviceEndpoint(), begin, 200))
+          .containsEntry("expires_in", 30L)
+          .containsEntry("interval", 2L);
+      assertThat(sandbox.signIn(realm.uri(), "mira@contoso.example").parameters())
+          .doesNotContainKey("iss");
+      assertThat(
+              new Client(sandbox)
+                  .get(sandbox.oidcAuthority("demo"), "/.well-known/openid-configuration")
+                  .body())
+          .doesNotContain("jwks_uri");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -184,6 +233,12 @@ class ScenarioTest {
         "{\"applications\": [{\"client_id\": \"a\", \"certificates\": [\"x\"]}]} | applications[0].certificates: must be certificates in PEM",
         "{\"applications\": [{\"client_id\": \"a\", \"certificates\": [\"\"]}]} | applications[0].certificates: must be certificates in PEM",
         "{\"applications\": [{\"client_id\": \"a\", \"trusted_subjects\": [{\"subject\": \"CN=a\"}]}]} | applications[0].trusted_subjects[0].issuer: required",
+        "{\"applications\": [{\"client_id\": \"a\", \"redirect_uris\": [\"x\"]}]} | applications[0].redirect_uris: a redirect URI must be absolute",
+        "{\"applications\": [{\"client_id\": \"a\", \"redirect_uris\": [\":\"]}]} | applications[0].redirect_uris: a redirect URI must be a URI",
+        "{\"applications\": [{\"client_id\": \"a\", \"device_interval\": -1}]} | applications[0].device_interval: apart must not",
+        "{\"users\": [{}]} | users[0].username: required",
+        "{\"users\": [{\"username\": \"a\", \"object_id\": \"b\"}]} | users[0].object_id: must be a UUID",
+        "{\"users\": [{\"username\": \"a\", \"password\": \"\"}]} | users[0].password: text must not",
         "{\"realms\": [{\"name\": \"a/b\"}]} | realms[0].name: realm name must",
         "{\"realms\": [7]} | realms[0]: must be an object",
         "{\"faults\": [{\"fault\": \"fire\"}]} | faults[0].fault: unknown fault fire",
@@ -212,6 +267,13 @@ class ScenarioTest {
         .contains("app")
         .doesNotContain("a.b.c");
     assertThat(Map.of("k", SandboxApplication.builder("app").secret("marker").build()).toString())
+        .doesNotContain("marker");
+    assertThat(SandboxUser.builder("mira").password("marker").build().toString())
+        .doesNotContain("marker");
+    assertThat(
+            new SandboxRedirect(
+                    URI.create("https://a/?code=marker"), false, Map.of("code", "marker"))
+                .toString())
         .doesNotContain("marker");
   }
 }

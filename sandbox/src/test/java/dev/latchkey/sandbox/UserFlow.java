@@ -38,6 +38,11 @@ final class UserFlow {
     return new UserFlow(sandbox, sandbox.oidcAuthority(name), true);
   }
 
+  URI deviceEndpoint() {
+    return URI.create(
+        authority + (realm ? "/protocol/openid-connect/auth/device" : "/oauth2/v2.0/devicecode"));
+  }
+
   URI tokenEndpoint() {
     return URI.create(
         authority + (realm ? "/protocol/openid-connect/token" : "/oauth2/v2.0/token"));
@@ -109,7 +114,11 @@ final class UserFlow {
   }
 
   Map<String, Object> post(Map<String, String> form, int status) throws Exception {
-    var response = client.post(tokenEndpoint(), form);
+    return post(tokenEndpoint(), form, status);
+  }
+
+  Map<String, Object> post(URI endpoint, Map<String, String> form, int status) throws Exception {
+    var response = client.post(endpoint, form);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     return Json.read(response.body());
   }

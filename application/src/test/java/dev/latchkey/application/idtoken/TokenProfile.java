@@ -1,6 +1,7 @@
 package dev.latchkey.application.idtoken;
 
 import dev.latchkey.application.protocol.Endpoints;
+import dev.latchkey.application.protocol.SignInEndpoints;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.Realm;
@@ -47,7 +48,17 @@ enum TokenProfile {
   TokenProfile(Authority authority, String issuer, String realm) {
     URI token = URI.create(authority.uri() + "/token");
     this.endpoints =
-        new Endpoints(authority, token, token, new Realm(realm), null, Set.of(), issuer, null);
+        new Endpoints(
+            authority,
+            token,
+            token,
+            new Realm(realm),
+            null,
+            Set.of(),
+            issuer,
+            null,
+            null,
+            new SignInEndpoints(null, null, null, false));
     this.more = it -> it;
   }
 
