@@ -25,6 +25,8 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.credential to
       dev.latchkey.client;
+  exports dev.latchkey.application.devicecode to
+      dev.latchkey.client;
   exports dev.latchkey.application.discovery to
       dev.latchkey.client;
   exports dev.latchkey.application.events to
@@ -32,6 +34,12 @@ module dev.latchkey.application {
   exports dev.latchkey.application.flight to
       dev.latchkey.client;
   exports dev.latchkey.application.idtoken to
+      dev.latchkey.client;
+  exports dev.latchkey.application.interactive to
+      dev.latchkey.client;
+  exports dev.latchkey.application.onbehalfof to
+      dev.latchkey.client;
+  exports dev.latchkey.application.password to
       dev.latchkey.client;
   exports dev.latchkey.application.protocol to
       dev.latchkey.client;

@@ -9,6 +9,7 @@ module dev.latchkey.client {
   requires transitive dev.latchkey.spi;
   requires transitive static org.jspecify;
 
+  uses dev.latchkey.spi.browser.BrowserProvider;
   uses dev.latchkey.spi.crypto.CryptoProvider;
   uses dev.latchkey.spi.http.HttpTransportProvider;
 

@@ -2,8 +2,13 @@ package dev.latchkey.architecture;
 
 import dev.latchkey.application.request.AppToken;
 import dev.latchkey.application.request.ClientRequest;
+import dev.latchkey.application.request.OnBehalfOfRequest;
+import dev.latchkey.application.request.PasswordRequest;
+import dev.latchkey.application.request.PendingDeviceCodeFlow;
 import dev.latchkey.application.request.RefreshTokenRequest;
+import dev.latchkey.application.request.SessionRequest;
 import dev.latchkey.application.request.SilentRequest;
+import dev.latchkey.application.request.TokenExchangeRequest;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.account.IdTokenClaims;
 import dev.latchkey.domain.authority.Authority;
@@ -40,6 +45,7 @@ import dev.latchkey.domain.grant.PasswordGrant;
 import dev.latchkey.domain.grant.RefreshTokenGrant;
 import dev.latchkey.domain.grant.SamlGrant;
 import dev.latchkey.domain.grant.SamlVersion;
+import dev.latchkey.domain.grant.TokenExchangeGrant;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.id.Environment;
@@ -135,11 +141,18 @@ final class Carriers {
         CachePartition.empty(key).with(accessToken, NOW),
         TokenResult.withoutAccessToken(LIFETIME).idToken(SECRET, claims()).build(),
         new RefreshTokenGrant(SECRET, SCOPES),
-        new AuthorizationCodeGrant(SECRET, URI.create("http://localhost"), SECRET, SCOPES),
+        new AuthorizationCodeGrant(SECRET, URI.create("http://localhost"), SECRET, SCOPES, false),
         new DeviceCodeGrant(SECRET, SCOPES),
         new PasswordGrant(MARKER, SECRET, SCOPES),
         new SamlGrant(SECRET, SamlVersion.SAML_2_0, SCOPES),
         new OnBehalfOfGrant(SECRET, SCOPES),
+        new TokenExchangeGrant(
+            SECRET,
+            TokenExchangeRequest.ACCESS_TOKEN,
+            SECRET,
+            TokenExchangeRequest.ACCESS_TOKEN,
+            SCOPES),
+        TokenExchangeRequest.of(SECRET).actor(SECRET, TokenExchangeRequest.ACCESS_TOKEN),
         new RefreshToken(PERSON, environment, CLIENT, null, SECRET, Instant.EPOCH),
         new IdToken(PERSON, environment, CLIENT, REALM, SECRET));
   }
@@ -203,6 +216,17 @@ final class Carriers {
         ClientRequest.of("scope")
             .claims("{\"access_token\":{\"nbf\":{\"value\":\"" + MARKER + "\"}}}")
             .extraParameters(Map.of("hint", MARKER)),
+        PendingDeviceCodeFlow.restore(
+            Secret.of(
+                """
+                {"client_id":"client","authority":"https://id.example/contoso",
+                 "correlation_id":"00000000-0000-0000-0000-000000000001","scope":"scope",
+                 "device_code":"%s","user_code":"%s","verification_uri":"https://id.example/%s",
+                 "expires_at":1,"interval":5,"message":"enter %s","extra_parameters":"{}"}"""
+                    .replace("%s", MARKER))),
+        OnBehalfOfRequest.of(List.of("scope"), SECRET).sessionKey(MARKER),
+        SessionRequest.of(List.of("scope"), MARKER),
+        PasswordRequest.of(List.of("scope"), MARKER, MARKER.toCharArray()),
         RefreshTokenRequest.of(List.of("scope"), SECRET).extraParameters(Map.of("hint", MARKER)),
         SilentRequest.of(
                 List.of("scope"),

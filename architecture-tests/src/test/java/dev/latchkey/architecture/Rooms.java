@@ -93,8 +93,13 @@ final class Rooms {
           JSON,
           WS_TRUST,
           CACHE,
+          APPLICATION + ".authcode",
+          APPLICATION + ".interactive",
           APPLICATION + ".clientcredentials",
           APPLICATION + ".accounts",
+          APPLICATION + ".devicecode",
+          APPLICATION + ".password",
+          APPLICATION + ".onbehalfof",
           APPLICATION + ".silent",
           APPLICATION + ".refreshtoken",
           CLIENT,
@@ -113,11 +118,6 @@ final class Rooms {
    */
   static final List<String> EXPECTED_LATER =
       List.of(
-          APPLICATION + ".authcode",
-          APPLICATION + ".devicecode",
-          APPLICATION + ".interactive",
-          APPLICATION + ".password",
-          APPLICATION + ".onbehalfof",
           APPLICATION + ".managedidentity",
           BROKER,
           CACHE_FILE,

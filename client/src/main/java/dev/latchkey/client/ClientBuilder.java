@@ -4,6 +4,7 @@ import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.client.internal.ClientOptions;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.token.ReservedScopes;
+import dev.latchkey.spi.browser.BrowserSupport;
 import dev.latchkey.spi.crypto.Crypto;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.http.HttpSettings;
@@ -108,6 +109,41 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>>
   default B cryptoProvider(String value) {
     return with(
         options -> options.cryptoProvider(Objects.requireNonNull(value, "crypto provider")));
+  }
+
+  /**
+   * Signs people in at this machine with an adapter of the application's own.
+   *
+   * @param value opens the browser, and listens for its return
+   * @return this builder
+   */
+  default B browser(BrowserSupport value) {
+    return with(options -> options.browser(Objects.requireNonNull(value, "browser")));
+  }
+
+  /**
+   * Chooses among several browser adapters on the path.
+   *
+   * @param value the name of an adapter, such as {@code system}
+   * @return this builder
+   */
+  default B browserProvider(String value) {
+    return with(
+        options -> options.browserProvider(Objects.requireNonNull(value, "browser provider")));
+  }
+
+  /**
+   * Opens another program than the system's own browser.
+   *
+   * @param value its name or path; it is given the address as its only argument
+   * @return this builder
+   * @throws IllegalArgumentException if it is blank
+   */
+  default B browserProgram(String value) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException("browser program is empty; leave the option out instead");
+    }
+    return with(options -> options.browserProgram(value));
   }
 
   /**

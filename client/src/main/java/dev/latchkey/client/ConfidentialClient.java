@@ -6,9 +6,14 @@ import dev.latchkey.application.request.AuthCodeFlowRequest;
 import dev.latchkey.application.request.AuthCodeRequest;
 import dev.latchkey.application.request.AuthorizationUrlRequest;
 import dev.latchkey.application.request.ClientRequest;
+import dev.latchkey.application.request.InteractiveRequest;
+import dev.latchkey.application.request.OnBehalfOfRequest;
+import dev.latchkey.application.request.PasswordRequest;
 import dev.latchkey.application.request.PendingAuthCodeFlow;
 import dev.latchkey.application.request.RefreshTokenRequest;
+import dev.latchkey.application.request.SessionRequest;
 import dev.latchkey.application.request.SilentRequest;
+import dev.latchkey.application.request.TokenExchangeRequest;
 import dev.latchkey.client.internal.ClientOptions;
 import dev.latchkey.client.internal.ConfidentialParts;
 import dev.latchkey.domain.account.Account;
@@ -128,6 +133,94 @@ public final class ConfidentialClient implements UserClient {
     return parts.removeAppTokens().remove();
   }
 
+  /**
+   * Gets a token for an API that this API calls on behalf of its caller (Entra): from the cache,
+   * else in exchange for the caller's token. Tokens are kept under the hash of the caller's token,
+   * apart from everybody else's. The caller cannot be asked for anything on the way: consent has to
+   * be there before.
+   *
+   * @param request the caller's token, which this API has validated, and what is asked for
+   * @return the token
+   * @throws dev.latchkey.domain.error.InteractionRequiredException if the caller has to consent,
+   *     sign in anew or satisfy a policy; pass its claims on to the caller
+   * @throws dev.latchkey.domain.error.ServiceException if the authority refused or failed
+   * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
+   * @throws IllegalStateException if the client was closed and the cache has no token
+   */
+  public TokenResult acquireOnBehalfOf(OnBehalfOfRequest request) {
+    return parts.onBehalfOf().onBehalfOf().acquire(request, cancellation);
+  }
+
+  /**
+   * Gets a token as {@link #acquireOnBehalfOf(OnBehalfOfRequest)} does.
+   *
+   * @param request the caller's token, and what is asked for
+   * @param giveUp ends the wait; a token from the cache is returned all the same
+   * @return the token
+   * @throws dev.latchkey.domain.error.CancelledException if it was cancelled
+   */
+  public TokenResult acquireOnBehalfOf(OnBehalfOfRequest request, Cancellation giveUp) {
+    return AsyncCalls.withEither(
+        cancellation, giveUp, either -> parts.onBehalfOf().onBehalfOf().acquire(request, either));
+  }
+
+  /**
+   * Begins work on behalf of a caller that goes on after the caller's token has expired (Entra).
+   * The authority is always asked. Keep {@link OnBehalfOfRequest#sessionKey()} with the work, go on
+   * with {@link #resumeOnBehalfOf}, and end with {@link #stopOnBehalfOf}: until then the session's
+   * refresh token is kept.
+   *
+   * @param request the caller's token, which this API has validated, and what is asked for
+   * @return the first token
+   * @throws dev.latchkey.domain.error.InteractionRequiredException if the caller has to consent,
+   *     sign in anew or satisfy a policy; pass its claims on to the caller
+   * @throws dev.latchkey.domain.error.ServiceException if the authority refused or failed
+   * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
+   */
+  public TokenResult beginOnBehalfOf(OnBehalfOfRequest request) {
+    return parts.onBehalfOf().longRunning().begin(request, cancellation);
+  }
+
+  /**
+   * Goes on with work on behalf of a caller: a token from the cache, else by the session's refresh
+   * token.
+   *
+   * @param request the session, and what is asked for
+   * @return the token
+   * @throws dev.latchkey.domain.error.InteractionRequiredException if there is no such session, or
+   *     the authority does not go on with it; see its reason
+   * @throws dev.latchkey.domain.error.ServiceException if the authority failed
+   * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
+   */
+  public TokenResult resumeOnBehalfOf(SessionRequest request) {
+    return parts.onBehalfOf().longRunning().resume(request, cancellation);
+  }
+
+  /**
+   * Ends work on behalf of a caller: forgets all tokens of the session.
+   *
+   * @param sessionKey the name of the session
+   * @return whether there was one
+   */
+  public boolean stopOnBehalfOf(String sessionKey) {
+    return parts.onBehalfOf().longRunning().stop(sessionKey);
+  }
+
+  /**
+   * Gets a token in exchange for another (RFC 8693): from the cache, else from an authority that
+   * does that. What is got is kept under a hash of what was brought along.
+   *
+   * @param request what is brought along, and what is asked for
+   * @return the token
+   * @throws dev.latchkey.domain.error.InteractionRequiredException if the token that was brought
+   *     along is not good any more
+   * @throws dev.latchkey.domain.error.ServiceException if the authority refused or failed
+   * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
+   */
+  public TokenResult exchangeToken(TokenExchangeRequest request) {
+    return parts.onBehalfOf().tokenExchange().acquire(request, cancellation);
+  }
+
   @Override
   public TokenResult acquireSilently(SilentRequest request) {
     return parts.users().acquireSilently().acquire(request, cancellation);
@@ -160,8 +253,26 @@ public final class ConfidentialClient implements UserClient {
   }
 
   @Override
+  public TokenResult acquireInteractively(InteractiveRequest request) {
+    return parts.users().signIn().acquireInteractively().acquire(request, cancellation);
+  }
+
+  @Override
+  public TokenResult acquireInteractively(InteractiveRequest request, Cancellation giveUp) {
+    return AsyncCalls.withEither(
+        cancellation,
+        giveUp,
+        either -> parts.users().signIn().acquireInteractively().acquire(request, either));
+  }
+
+  @Override
   public TokenResult importRefreshToken(RefreshTokenRequest request) {
     return parts.users().importRefreshToken().acquire(request, cancellation);
+  }
+
+  @Override
+  public TokenResult acquireByPassword(PasswordRequest request) {
+    return parts.users().usernamePassword().acquire(request, cancellation);
   }
 
   @Override

@@ -4,7 +4,11 @@ import dev.latchkey.application.request.AuthCodeCompletion;
 import dev.latchkey.application.request.AuthCodeFlowRequest;
 import dev.latchkey.application.request.AuthCodeRequest;
 import dev.latchkey.application.request.AuthorizationUrlRequest;
+import dev.latchkey.application.request.DeviceCodeRequest;
+import dev.latchkey.application.request.InteractiveRequest;
+import dev.latchkey.application.request.PasswordRequest;
 import dev.latchkey.application.request.PendingAuthCodeFlow;
+import dev.latchkey.application.request.PendingDeviceCodeFlow;
 import dev.latchkey.application.request.RefreshTokenRequest;
 import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.client.internal.ClientOptions;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -48,6 +53,88 @@ public final class PublicClient implements UserClient {
    */
   public static Builder builder(String clientId) {
     return new Builder(new ClientId(clientId));
+  }
+
+  /**
+   * Signs a person in on another device, for programs that have no browser (RFC 8628): asks for a
+   * code, has it shown, and waits on this thread until the person has entered it.
+   *
+   * @param request what the person signs in for
+   * @param show tells the person: {@code flow -> System.err.println(flow.message())}
+   * @return the tokens
+   * @throws dev.latchkey.domain.error.ServiceException if the authority refused, the person
+   *     declined ({@code authorization_declined}, {@code access_denied}) or the code expired
+   * @throws dev.latchkey.domain.error.CancelledException if the thread was interrupted
+   * @throws ConfigurationException if the authority gives no device codes
+   */
+  public TokenResult acquireByDeviceCode(
+      DeviceCodeRequest request, Consumer<PendingDeviceCodeFlow> show) {
+    return acquireByDeviceCode(request, show, Cancellation.none());
+  }
+
+  /**
+   * Signs a person in on another device, as {@link #acquireByDeviceCode(DeviceCodeRequest,
+   * Consumer)} does.
+   *
+   * @param request what the person signs in for
+   * @param show tells the person
+   * @param giveUp ends the wait
+   * @return the tokens
+   * @throws dev.latchkey.domain.error.CancelledException if it was cancelled
+   */
+  public TokenResult acquireByDeviceCode(
+      DeviceCodeRequest request, Consumer<PendingDeviceCodeFlow> show, Cancellation giveUp) {
+    Objects.requireNonNull(show, "show");
+    return AsyncCalls.withEither(
+        cancellation,
+        giveUp,
+        either -> {
+          PendingDeviceCodeFlow flow = parts.deviceCodeFlow().begin(request, either);
+          show.accept(flow);
+          return parts.deviceCodeFlow().complete(flow, either);
+        });
+  }
+
+  /**
+   * Asks for a code with which a person signs in on another device (RFC 8628, section 3.1).
+   *
+   * @param request what the person signs in for
+   * @return the flow: show it, and complete it here or wherever {@link
+   *     PendingDeviceCodeFlow#saved()} is restored
+   * @throws dev.latchkey.domain.error.ServiceException if the authority refused or failed
+   * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
+   * @throws ConfigurationException if the authority gives no device codes
+   */
+  public PendingDeviceCodeFlow beginDeviceCodeFlow(DeviceCodeRequest request) {
+    return parts.deviceCodeFlow().begin(request, cancellation);
+  }
+
+  /**
+   * Waits on this thread until the person has entered the code. Asks as often as the authority
+   * allows, less often when it says so or cannot be reached, and at least once.
+   *
+   * @param flow the flow; {@link PendingDeviceCodeFlow#end()} ends the wait from another thread
+   * @return the tokens
+   * @throws dev.latchkey.domain.error.ServiceException if the person declined or the code expired,
+   *     with the authority's last word as its error
+   * @throws dev.latchkey.domain.error.AuthResponseException if another client began the flow
+   * @throws dev.latchkey.domain.error.CancelledException if the thread was interrupted
+   */
+  public TokenResult completeDeviceCodeFlow(PendingDeviceCodeFlow flow) {
+    return parts.deviceCodeFlow().complete(flow, cancellation);
+  }
+
+  /**
+   * Waits as {@link #completeDeviceCodeFlow(PendingDeviceCodeFlow)} does.
+   *
+   * @param flow the flow
+   * @param giveUp ends the wait
+   * @return the tokens
+   * @throws dev.latchkey.domain.error.CancelledException if it was cancelled
+   */
+  public TokenResult completeDeviceCodeFlow(PendingDeviceCodeFlow flow, Cancellation giveUp) {
+    return AsyncCalls.withEither(
+        cancellation, giveUp, either -> parts.deviceCodeFlow().complete(flow, either));
   }
 
   @Override
@@ -82,8 +169,26 @@ public final class PublicClient implements UserClient {
   }
 
   @Override
+  public TokenResult acquireInteractively(InteractiveRequest request) {
+    return parts.users().signIn().acquireInteractively().acquire(request, cancellation);
+  }
+
+  @Override
+  public TokenResult acquireInteractively(InteractiveRequest request, Cancellation giveUp) {
+    return AsyncCalls.withEither(
+        cancellation,
+        giveUp,
+        either -> parts.users().signIn().acquireInteractively().acquire(request, either));
+  }
+
+  @Override
   public TokenResult importRefreshToken(RefreshTokenRequest request) {
     return parts.users().importRefreshToken().acquire(request, cancellation);
+  }
+
+  @Override
+  public TokenResult acquireByPassword(PasswordRequest request) {
+    return parts.users().usernamePassword().acquire(request, cancellation);
   }
 
   @Override

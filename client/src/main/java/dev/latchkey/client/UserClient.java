@@ -5,6 +5,8 @@ import dev.latchkey.application.request.AuthCodeFlowRequest;
 import dev.latchkey.application.request.AuthCodeRequest;
 import dev.latchkey.application.request.AuthResponse;
 import dev.latchkey.application.request.AuthorizationUrlRequest;
+import dev.latchkey.application.request.InteractiveRequest;
+import dev.latchkey.application.request.PasswordRequest;
 import dev.latchkey.application.request.PendingAuthCodeFlow;
 import dev.latchkey.application.request.RefreshTokenRequest;
 import dev.latchkey.application.request.SilentRequest;
@@ -144,6 +146,35 @@ public sealed interface UserClient extends AutoCloseable permits ConfidentialCli
   TokenResult redeemCode(AuthCodeRequest request);
 
   /**
+   * Signs a person in with the browser of this very machine, and waits until they are done. For
+   * applications that run where the person is; a web application begins a flow instead.
+   *
+   * @param request what is asked for
+   * @return the tokens
+   * @throws dev.latchkey.domain.error.ConfigurationException if no browser adapter is on the path,
+   *     no browser can be opened, or the port cannot be had
+   * @throws InteractionRequiredException if the authority says that the person has to do something
+   *     else
+   * @throws dev.latchkey.domain.error.ServiceException if it refused or failed; {@code error()} has
+   *     what it said, {@code access_denied} for one if the person declined
+   * @throws dev.latchkey.domain.error.IdTokenException if the ID token is not for this client, flow
+   *     or time; nothing was kept
+   * @throws dev.latchkey.domain.error.TransportException with the reason {@code TIMED_OUT} if the
+   *     person did not come back in time; with another if the authority could not be reached
+   */
+  TokenResult acquireInteractively(InteractiveRequest request);
+
+  /**
+   * Signs a person in as {@link #acquireInteractively(InteractiveRequest)} does.
+   *
+   * @param request what is asked for
+   * @param giveUp ends the wait
+   * @return the tokens
+   * @throws dev.latchkey.domain.error.CancelledException if it was cancelled
+   */
+  TokenResult acquireInteractively(InteractiveRequest request, Cancellation giveUp);
+
+  /**
    * Redeems a refresh token that another library got, and keeps what comes of it. Meant for
    * migration only: the cache keeps the refresh tokens of this library, and silent calls redeem
    * them. The answer's refresh token is kept, else the one that was brought.
@@ -155,6 +186,20 @@ public sealed interface UserClient extends AutoCloseable permits ConfidentialCli
    * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
    */
   TokenResult importRefreshToken(RefreshTokenRequest request);
+
+  /**
+   * Signs a person in whose password the application was told (RFC 6749, section 4.3). At Entra the
+   * user's organization may check the password itself, and is then asked by WS-Trust. Discouraged:
+   * {@link PasswordRequest} says why.
+   *
+   * @param request who, and for what; its characters are overwritten
+   * @return the tokens
+   * @throws InteractionRequiredException if the password is wrong, or a policy asks for more than a
+   *     password
+   * @throws dev.latchkey.domain.error.ServiceException if the authority refused or failed
+   * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
+   */
+  TokenResult acquireByPassword(PasswordRequest request);
 
   /**
    * {@return the people who have signed in and are remembered, in no order; empty if nobody has}

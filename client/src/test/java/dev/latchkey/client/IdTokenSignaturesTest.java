@@ -10,6 +10,7 @@ import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.RequestContext;
+import dev.latchkey.application.protocol.SignInEndpoints;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.domain.authority.Authority;
@@ -258,7 +259,16 @@ class IdTokenSignaturesTest {
     URI token = URI.create("https://id.example/token");
     Authority authority = Authority.oidc(URI.create("https://id.example"));
     return new Endpoints(
-        authority, token, token, authority.realm(), null, Set.of(), "https://id.example", keys);
+        authority,
+        token,
+        token,
+        authority.realm(),
+        null,
+        Set.of(),
+        "https://id.example",
+        keys,
+        null,
+        new SignInEndpoints(null, null, null, false));
   }
 
   private Conversation conversation() {

@@ -54,6 +54,12 @@ class ExamplesTest {
   }
 
   @Test
+  void webApplicationSignsAPersonInAndKeepsThemSignedIn() {
+    assertThat(output(() -> SignIn.main(new String[0])))
+        .containsExactly("signed in: token from IDENTITY_PROVIDER", "later: token from CACHE");
+  }
+
+  @Test
   void customHttpStackGetsAToken() {
     assertThat(output(() -> CustomHttpStack.main(new String[0])))
         .containsExactly("Bearer token from IDENTITY_PROVIDER after 2 HTTP requests");

@@ -105,9 +105,9 @@ final class Endpoints {
         new RefreshTokenGrant(refresh, users, rules, entra),
         new DeviceCodeGrant(deviceCodes, entra),
         new OnBehalfOfGrant(issued, users, rules, entra),
-        new PasswordGrant(clock, users, memberships, rules, entra),
         new EntraSamlBearer(SamlVersion.SAML_1_1, assertions, federated, tokens, key, clock),
-        new EntraSamlBearer(SamlVersion.SAML_2_0, assertions, federated, tokens, key, clock));
+        new EntraSamlBearer(SamlVersion.SAML_2_0, assertions, federated, tokens, key, clock),
+        new PasswordGrant(clock, users, memberships, rules, entra));
   }
 
   private List<Grant> realmGrants(AccessTokens tokens) {

@@ -1,10 +1,8 @@
 package dev.latchkey.application.flight;
 
 import dev.latchkey.application.cache.ExpiringMap;
+import dev.latchkey.application.events.Acquisitions;
 import dev.latchkey.application.events.Events;
-import dev.latchkey.domain.error.CancelledException;
-import dev.latchkey.domain.error.OAuthError;
-import dev.latchkey.domain.error.TokenException;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.event.TokenEvent;
@@ -26,9 +24,9 @@ public final class TokenFlights<K> implements AutoCloseable {
   private static final Duration BETWEEN_REFRESHES = Duration.ofSeconds(30);
   private static final int MOST_REFRESHES = 100_000;
 
-  private final String useCase;
   private final SingleFlight<K, TokenResult> flights;
   private final ExpiringMap<K, Boolean> refreshed;
+  private final Acquisitions acquisitions;
   private final TimeSource time;
   private final Events events;
 
@@ -41,7 +39,7 @@ public final class TokenFlights<K> implements AutoCloseable {
    * @param events is told
    */
   public TokenFlights(String useCase, Executor executor, TimeSource time, Events events) {
-    this.useCase = Objects.requireNonNull(useCase, "use case");
+    this.acquisitions = new Acquisitions(useCase, time, events);
     this.flights = new SingleFlight<>(executor);
     this.time = Objects.requireNonNull(time, "time");
     this.events = Objects.requireNonNull(events, "events");
@@ -64,10 +62,14 @@ public final class TokenFlights<K> implements AutoCloseable {
     try {
       SingleFlight.Landing<TokenResult> landing =
           flights.join(key, reason == RefreshReason.FORCED, cancellation, work);
-      events.tell(() -> success(landing.value(), landing.joined(), elapsed(start)).build());
+      events.tell(
+          () -> {
+            TokenEvent.Builder event = acquisitions.success(landing.value(), start);
+            return (landing.joined() ? event.joined(true).httpCalls(0) : event).build();
+          });
       return landing.value();
     } catch (RuntimeException e) {
-      events.tell(() -> failure(e, reason, elapsed(start)).build());
+      events.tell(() -> acquisitions.failure(e, reason, start).build());
       throw e;
     }
   }
@@ -89,11 +91,11 @@ public final class TokenFlights<K> implements AutoCloseable {
     long start = time.nanoTime();
     try {
       TokenResult result = work.run(given, onSend);
-      events.tell(() -> success(result, false, elapsed(start)).background(true).build());
+      events.tell(() -> acquisitions.success(result, start).background(true).build());
       return result;
     } catch (RuntimeException e) {
       events.tell(
-          () -> failure(e, RefreshReason.PROACTIVE, elapsed(start)).background(true).build());
+          () -> acquisitions.failure(e, RefreshReason.PROACTIVE, start).background(true).build());
       throw e;
     }
   }
@@ -102,37 +104,5 @@ public final class TokenFlights<K> implements AutoCloseable {
   @Override
   public void close() {
     flights.close();
-  }
-
-  private Duration elapsed(long start) {
-    return Duration.ofNanos(time.nanoTime() - start);
-  }
-
-  private TokenEvent.Builder success(TokenResult result, boolean joined, Duration duration) {
-    return TokenEvent.builder(useCase)
-        .source(result.source())
-        .refreshReason(result.refreshReason())
-        .duration(duration)
-        .httpCalls(joined ? 0 : result.httpCalls())
-        .joined(joined)
-        .correlationId(result.correlationId().orElse(null));
-  }
-
-  private TokenEvent.Builder failure(RuntimeException e, RefreshReason reason, Duration duration) {
-    TokenEvent.Builder event =
-        TokenEvent.builder(useCase)
-            .outcome(
-                e instanceof CancelledException
-                    ? TokenEvent.Outcome.CANCELLED
-                    : TokenEvent.Outcome.FAILURE)
-            .refreshReason(reason)
-            .duration(duration)
-            .failure(e.getClass().getSimpleName());
-    return e instanceof TokenException known
-        ? event
-            .httpCalls(known.attempts())
-            .errorCode(known.error().map(OAuthError::code).orElse(null))
-            .correlationId(known.correlationId().orElse(null))
-        : event;
   }
 }

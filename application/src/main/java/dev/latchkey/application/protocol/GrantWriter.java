@@ -9,6 +9,7 @@ import dev.latchkey.domain.grant.PasswordGrant;
 import dev.latchkey.domain.grant.RefreshTokenGrant;
 import dev.latchkey.domain.grant.SamlGrant;
 import dev.latchkey.domain.grant.SamlVersion;
+import dev.latchkey.domain.grant.TokenExchangeGrant;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -40,6 +41,8 @@ final class GrantWriter {
       form.set("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
       form.set("assertion", behalf.userAssertion().reveal());
       form.set("requested_token_use", "on_behalf_of");
+    } else if (grant instanceof TokenExchangeGrant exchange) {
+      write(exchange, form);
     } else {
       throw new AssertionError(grant.getClass());
     }
@@ -78,5 +81,15 @@ final class GrantWriter {
         Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString(saml.assertion().reveal().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void write(TokenExchangeGrant exchange, FormBody form) {
+    form.set("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange");
+    form.set("subject_token", exchange.subjectToken().reveal());
+    form.set("subject_token_type", exchange.subjectType().toString());
+    if (exchange.actorToken() != null && exchange.actorType() != null) {
+      form.set("actor_token", exchange.actorToken().reveal());
+      form.set("actor_token_type", exchange.actorType().toString());
+    }
   }
 }

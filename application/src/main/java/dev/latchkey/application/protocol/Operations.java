@@ -53,13 +53,26 @@ public final class Operations {
       Runnable onSend,
       Function<Conversation, TokenResult> work) {
     long start = time.nanoTime();
-    CorrelationId id = given == null ? new CorrelationId(random.uuid()) : given;
-    Conversation conversation =
-        wire.converse(new RequestContext(id, Deadline.after(timeout, time)), cancellation, onSend);
+    Conversation conversation = open(given, cancellation, onSend);
     return work.apply(conversation).toBuilder()
         .source(TokenSource.IDENTITY_PROVIDER, reason)
         .cost(Duration.ofNanos(time.nanoTime() - start), conversation.calls())
-        .correlationId(id)
+        .correlationId(conversation.context().correlationId())
         .build();
+  }
+
+  /**
+   * Opens one that brings no token yet.
+   *
+   * @param given the caller's correlation id, or null to make one
+   * @param cancellation ends it early
+   * @param onSend told once, just before something is sent
+   * @return the conversation
+   */
+  public Conversation open(
+      @Nullable CorrelationId given, Cancellation cancellation, Runnable onSend) {
+    CorrelationId id = given == null ? new CorrelationId(random.uuid()) : given;
+    return wire.converse(
+        new RequestContext(id, Deadline.after(timeout, time)), cancellation, onSend);
   }
 }

@@ -21,6 +21,8 @@ final class ExtraParameters {
           "refresh_token",
           "username",
           "password",
+          "subject_token",
+          "actor_token",
           "scope",
           "claims",
           "fmi_path");

@@ -204,14 +204,17 @@ public final class SilentRefresh {
             audience.mailbox(account.homeAccountId()),
             UnaryOperator.identity(),
             conversation);
-    if (answer.person() != null && !answer.person().equals(account.homeAccountId())) {
+    if (answer.isAboutAnother(account.homeAccountId())) {
       throw new ServiceException(
           "the token endpoint answered a refresh with tokens of another person; nothing was kept",
           conversation.details(),
           null);
     }
     return tokens.keepRefreshed(
-        answer, SignIn.of(request.scopes(), options.extendedKey().orElse(null)), account, token);
+        answer,
+        SignIn.of(request.scopes(), options.extendedKey().orElse(null)).named(account.username()),
+        account,
+        token);
   }
 
   static InteractionRequiredException noToken() {

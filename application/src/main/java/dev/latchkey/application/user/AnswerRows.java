@@ -27,16 +27,18 @@ import org.jspecify.annotations.Nullable;
  * @param signIn how it came about
  * @param lifetime how long its access token lives
  * @param now when it came
+ * @param isRenewal whether the person is known already: then an ID token alone tells anything new
  */
-record AnswerRows(UserAnswer answer, SignIn signIn, Lifetime lifetime, Moment now) {
+record AnswerRows(
+    UserAnswer answer, SignIn signIn, Lifetime lifetime, Moment now, boolean isRenewal) {
 
   /** {@return what the tenant knows of the person, or null if the answer does not tell} */
   @Nullable AccountRecord account() {
     HomeAccountId person = answer.person();
-    if (person == null) {
+    IdTokenClaims claims = answer.claims();
+    if (person == null || claims == null && isRenewal) {
       return null;
     }
-    IdTokenClaims claims = answer.claims();
     Optional<String> name = claims == null ? Optional.empty() : HomeAccounts.username(claims);
     String given = signIn.username();
     return new AccountRecord(
@@ -97,7 +99,8 @@ record AnswerRows(UserAnswer answer, SignIn signIn, Lifetime lifetime, Moment no
             .orElse(record);
   }
 
-  private AccessToken entry(TokenResult result) {
+  /** {@return the row of the access token} */
+  AccessToken entry(TokenResult result) {
     AccessToken entry =
         AccessToken.of(
                 clientId(),

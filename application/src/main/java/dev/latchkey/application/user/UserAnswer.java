@@ -25,6 +25,22 @@ public record UserAnswer(
     @Nullable HomeAccountId person,
     Realm realm) {
 
+  /**
+   * Tells whether the answer is about another person than it was asked for. A subject alone does
+   * not tell where a person has one for each application (Entra).
+   *
+   * @param asked the person it was asked for
+   * @return whether it names another
+   */
+  public boolean isAboutAnother(HomeAccountId asked) {
+    boolean isNamed = tokens.clientInfo() != null || !audience.hasTenants();
+    return isNamed && person != null && !person.equals(asked);
+  }
+
+  UserAnswer about(HomeAccountId asked) {
+    return new UserAnswer(audience, tokens, granted, claims, asked, realm);
+  }
+
   /** {@return tenant only: who the person is does not belong in a log} */
   @Override
   public String toString() {

@@ -44,7 +44,7 @@ public final class UserTokens {
    * @return the result, without source and cost
    */
   public TokenResult keep(UserAnswer answer, SignIn signIn) {
-    AnswerRows rows = rows(answer, signIn);
+    AnswerRows rows = rows(answer, signIn, false);
     HomeAccountId person = answer.person();
     PartitionKey partition = partition(signIn, person);
     TokenResult result = rows.result(account(partition, rows, null));
@@ -61,6 +61,25 @@ public final class UserTokens {
   }
 
   /**
+   * Keeps the access token alone: of a person who is not signed in here, and brings the proof along
+   * each time.
+   *
+   * @param answer the answer
+   * @param signIn how it came about, and the session that it is kept in
+   * @return the result, without source and cost
+   */
+  public TokenResult keepAccessToken(UserAnswer answer, SignIn signIn) {
+    AnswerRows rows = rows(answer, signIn, false);
+    AccountRecord record = rows.account();
+    TokenResult result = rows.result(record == null ? null : record.account());
+    if (result.hasAccessToken()) {
+      PartitionKey session = Objects.requireNonNull(signIn.session(), "session");
+      cache.update(session, old -> old.with(rows.entry(result), rows.now()));
+    }
+    return result;
+  }
+
+  /**
    * Keeps what a refresh token brought, unless the person has signed out meanwhile.
    *
    * @param answer the answer
@@ -71,7 +90,7 @@ public final class UserTokens {
    */
   public TokenResult keepRefreshed(
       UserAnswer answer, SignIn signIn, Account account, RefreshToken redeemed) {
-    AnswerRows rows = rows(answer, signIn);
+    AnswerRows rows = rows(answer.about(account.homeAccountId()), signIn, true);
     HomeAccountId person = account.homeAccountId();
     PartitionKey partition = partition(signIn, person);
     TokenResult result = rows.result(account(partition, rows, account));
@@ -92,14 +111,15 @@ public final class UserTokens {
     return result;
   }
 
-  private AnswerRows rows(UserAnswer answer, SignIn signIn) {
+  private AnswerRows rows(UserAnswer answer, SignIn signIn, boolean isRenewal) {
     Moment now = time.moment();
     var tokens = answer.tokens();
     return new AnswerRows(
         answer,
         signIn,
         lifetimes.of(now, tokens.expiresIn(), tokens.extendedExpiresIn(), tokens.refreshIn()),
-        now);
+        now,
+        isRenewal);
   }
 
   private static @Nullable PartitionKey partition(SignIn signIn, @Nullable HomeAccountId person) {

@@ -4,6 +4,7 @@ import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.credential.ClientAuthentication;
 import dev.latchkey.domain.token.ReservedScopes;
+import dev.latchkey.spi.browser.BrowserSupport;
 import dev.latchkey.spi.crypto.Crypto;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.http.HttpSettings;
@@ -33,6 +34,9 @@ public final class ClientOptions {
   private @Nullable String appVersion;
   private @Nullable EventSink eventSink;
   private @Nullable Executor executor;
+  private @Nullable BrowserSupport browser;
+  private @Nullable String browserProvider;
+  private @Nullable String browserProgram;
   private ReservedScopes reservedScopes = ReservedScopes.all();
   private boolean extendedLifetime;
   private ClassLoader classLoader =
@@ -278,6 +282,48 @@ public final class ClientOptions {
   /** {@return the value of the option} */
   public @Nullable String cryptoProvider() {
     return cryptoProvider;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void browser(@Nullable BrowserSupport value) {
+    this.browser = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable BrowserSupport browser() {
+    return browser;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void browserProvider(@Nullable String value) {
+    this.browserProvider = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable String browserProvider() {
+    return browserProvider;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void browserProgram(@Nullable String value) {
+    this.browserProgram = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable String browserProgram() {
+    return browserProgram;
   }
 
   /**

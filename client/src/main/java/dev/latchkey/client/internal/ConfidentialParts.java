@@ -32,6 +32,7 @@ public final class ConfidentialParts implements AutoCloseable {
   private final ClientCredentials clientCredentials;
   private final RemoveAppTokens removeAppTokens;
   private final UserParts users;
+  private final OnBehalfOfParts onBehalfOf;
 
   private ConfidentialParts(
       ClientId clientId,
@@ -41,6 +42,7 @@ public final class ConfidentialParts implements AutoCloseable {
       ClientIdentity identity) {
     this.foundation = foundation;
     this.users = new UserParts(clientId, identity, options, foundation);
+    this.onBehalfOf = new OnBehalfOfParts(users.kit(), options, foundation);
     this.fetcher =
         new AppTokenFetcher(
             foundation.flightPool(),
@@ -170,11 +172,17 @@ public final class ConfidentialParts implements AutoCloseable {
     return users;
   }
 
+  /** {@return gets tokens on behalf of callers} */
+  public OnBehalfOfParts onBehalfOf() {
+    return onBehalfOf;
+  }
+
   /** Closes what was opened here. */
   @Override
   public void close() {
     fetcher.close();
     users.close();
+    onBehalfOf.close();
     foundation.close();
   }
 }

@@ -7,6 +7,9 @@ import dev.latchkey.application.flight.FlightPool;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.spi.browser.BrowserProvider;
+import dev.latchkey.spi.browser.BrowserSettings;
+import dev.latchkey.spi.browser.BrowserSupport;
 import dev.latchkey.spi.crypto.Crypto;
 import dev.latchkey.spi.crypto.CryptoProvider;
 import dev.latchkey.spi.http.HttpSettings;
@@ -30,6 +33,9 @@ final class Foundation implements AutoCloseable {
   private static final String NO_CRYPTO =
       "add the latchkey-adapters-crypto artifact or pass an adapter to builder().crypto(...)";
 
+  private static final String NO_BROWSER =
+      "add the latchkey-adapters-browser artifact or pass an adapter to builder().browser(...)";
+
   // Twice what a hundred thousand app tokens of usual length weigh: the map writes nothing on a
   // read as long as it is less than half full.
   private static final long CACHE_WEIGHT = 512L << 20;
@@ -40,6 +46,7 @@ final class Foundation implements AutoCloseable {
   private final AuthorityResolver resolver;
   private final PartitionedCache cache = new PartitionedCache(CACHE_WEIGHT);
   private final Supplier<Crypto> crypto;
+  private final Supplier<BrowserSupport> browser;
   private final Events events;
   private final FlightPool flightPool;
   private final FlightPool asyncPool;
@@ -66,6 +73,7 @@ final class Foundation implements AutoCloseable {
         new AuthorityResolver(
             options.validateAuthority() && options.instanceDiscovery(), options.time());
     this.crypto = new Once<>(() -> openCrypto(options));
+    this.browser = new Once<>(() -> openBrowser(options));
     this.events = new Events(options.eventSink());
     int width = options.httpSettings().maxConnections();
     this.flightPool = new FlightPool("latchkey-flight", width, options.classLoader());
@@ -96,6 +104,26 @@ final class Foundation implements AutoCloseable {
                 NO_CRYPTO)
             .choose(options.cryptoProvider())
             .open();
+  }
+
+  /** {@return finds the browser adapter when somebody signs in at this machine, and not before} */
+  Supplier<BrowserSupport> browser() {
+    return browser;
+  }
+
+  private static BrowserSupport openBrowser(ClientOptions options) {
+    BrowserSupport given = options.browser();
+    if (given != null) {
+      return given;
+    }
+    BrowserSettings settings = BrowserSettings.of(EnvironmentReader.system());
+    String program = options.browserProgram();
+    return Providers.in(
+            ServiceLoader.load(BrowserProvider.class, options.classLoader()),
+            "browser adapter",
+            NO_BROWSER)
+        .choose(options.browserProvider())
+        .open(program == null ? settings : settings.program(program));
   }
 
   // What an application supplies is used bare: repeating is its own affair unless it says so.

@@ -1,5 +1,9 @@
 package dev.latchkey.client.internal;
 
+import dev.latchkey.application.devicecode.DeviceCodeExchange;
+import dev.latchkey.application.devicecode.DeviceCodeFlow;
+import dev.latchkey.application.events.Acquisitions;
+import dev.latchkey.application.protocol.DeviceAuthorizationEndpoint;
 import dev.latchkey.application.protocol.PublicIdentity;
 import dev.latchkey.domain.id.ClientId;
 
@@ -8,10 +12,25 @@ public final class PublicParts implements AutoCloseable {
 
   private final Foundation foundation;
   private final UserParts users;
+  private final DeviceCodeFlow deviceCodeFlow;
 
-  private PublicParts(Foundation foundation, UserParts users) {
+  private PublicParts(ClientOptions options, Foundation foundation, UserParts users) {
     this.foundation = foundation;
     this.users = users;
+    UserKit kit = users.kit();
+    this.deviceCodeFlow =
+        new DeviceCodeFlow(
+            kit.audiences(),
+            new DeviceCodeExchange(
+                foundation.resolver(),
+                new DeviceAuthorizationEndpoint(kit.clientId(), options.time()),
+                kit.exchange(),
+                kit.tokens(),
+                options.reservedScopes(),
+                kit.operations()),
+            new Acquisitions("device-code", options.time(), foundation.events()),
+            options.time(),
+            options.random());
   }
 
   /**
@@ -24,12 +43,19 @@ public final class PublicParts implements AutoCloseable {
   public static PublicParts of(ClientId clientId, ClientOptions options) {
     Foundation foundation = new Foundation(options);
     return new PublicParts(
-        foundation, new UserParts(clientId, new PublicIdentity(clientId), options, foundation));
+        options,
+        foundation,
+        new UserParts(clientId, new PublicIdentity(clientId), options, foundation));
   }
 
   /** {@return what it shares with confidential clients} */
   public UserParts users() {
     return users;
+  }
+
+  /** {@return signs people in on another device} */
+  public DeviceCodeFlow deviceCodeFlow() {
+    return deviceCodeFlow;
   }
 
   /** Closes what was opened here. */

@@ -5,6 +5,7 @@ import dev.latchkey.application.authcode.AuthorityLookup;
 import dev.latchkey.application.authcode.AuthorizationUrl;
 import dev.latchkey.application.authcode.CodeExchange;
 import dev.latchkey.application.authcode.CodeRedemption;
+import dev.latchkey.application.interactive.AcquireInteractively;
 import dev.latchkey.application.user.UserAudiences;
 
 /** The use cases in which a person signs in with a browser, wired. */
@@ -14,6 +15,7 @@ public final class SignInParts implements AutoCloseable {
   private final AuthCodeFlow authCodeFlow;
   private final AuthorizationUrl authorizationUrl;
   private final CodeRedemption codeRedemption;
+  private final AcquireInteractively acquireInteractively;
 
   SignInParts(
       UserAudiences audiences,
@@ -34,6 +36,8 @@ public final class SignInParts implements AutoCloseable {
             audiences, lookup, exchange, options.reservedScopes(), options.random(), isPublic);
     this.authorizationUrl = new AuthorizationUrl(audiences, lookup, options.reservedScopes());
     this.codeRedemption = new CodeRedemption(audiences, exchange, options.reservedScopes());
+    this.acquireInteractively =
+        new AcquireInteractively(authCodeFlow, foundation.browser(), options.time());
   }
 
   /** {@return signs people in in two steps} */
@@ -49,6 +53,11 @@ public final class SignInParts implements AutoCloseable {
   /** {@return redeems codes of such applications} */
   public CodeRedemption codeRedemption() {
     return codeRedemption;
+  }
+
+  /** {@return signs people in at this machine} */
+  public AcquireInteractively acquireInteractively() {
+    return acquireInteractively;
   }
 
   /** Ends what is under way. */

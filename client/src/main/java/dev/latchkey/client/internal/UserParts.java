@@ -4,7 +4,10 @@ import dev.latchkey.application.accounts.FindAccount;
 import dev.latchkey.application.accounts.ListAccounts;
 import dev.latchkey.application.accounts.RemoveAccount;
 import dev.latchkey.application.authcode.CodeExchange;
+import dev.latchkey.application.events.Acquisitions;
 import dev.latchkey.application.idtoken.IdTokenReader;
+import dev.latchkey.application.password.PasswordExchange;
+import dev.latchkey.application.password.UsernamePassword;
 import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.Operations;
 import dev.latchkey.application.protocol.PublicIdentity;
@@ -16,6 +19,7 @@ import dev.latchkey.application.silent.SilentRefresh;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.application.user.UserExchange;
 import dev.latchkey.application.user.UserTokens;
+import dev.latchkey.application.wstrust.FederatedSignIn;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.Environment;
 import java.util.concurrent.Executor;
@@ -24,6 +28,8 @@ import java.util.concurrent.Executor;
 public final class UserParts implements AutoCloseable {
 
   private final Foundation foundation;
+  private final UserKit kit;
+  private final UsernamePassword usernamePassword;
   private final AcquireSilently acquireSilently;
   private final ImportRefreshToken importRefreshToken;
   private final ListAccounts listAccounts;
@@ -44,6 +50,18 @@ public final class UserParts implements AutoCloseable {
     UserTokens tokens = new UserTokens(foundation.cache(), options.time(), options.random());
     Operations operations =
         new Operations(foundation.wire(), options.time(), options.random(), foundation.timeout());
+    this.kit = new UserKit(clientId, audiences, exchange, tokens, operations);
+    this.usernamePassword =
+        new UsernamePassword(
+            audiences,
+            new PasswordExchange(
+                foundation.resolver(),
+                new FederatedSignIn(options.time(), options.random()),
+                exchange,
+                tokens,
+                options.reservedScopes()),
+            operations,
+            new Acquisitions("password", options.time(), foundation.events()));
     this.acquireSilently =
         new AcquireSilently(
             audiences,
@@ -86,6 +104,15 @@ public final class UserParts implements AutoCloseable {
             options,
             foundation,
             identity instanceof PublicIdentity);
+  }
+
+  UserKit kit() {
+    return kit;
+  }
+
+  /** {@return signs people in whose password the application was told} */
+  public UsernamePassword usernamePassword() {
+    return usernamePassword;
   }
 
   /** {@return gets tokens of people who have signed in} */

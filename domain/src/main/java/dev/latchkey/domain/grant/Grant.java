@@ -14,7 +14,8 @@ public sealed interface Grant
         OnBehalfOfGrant,
         PasswordGrant,
         RefreshTokenGrant,
-        SamlGrant {
+        SamlGrant,
+        TokenExchangeGrant {
 
   /** {@return the scopes asked for} */
   Scopes scopes();

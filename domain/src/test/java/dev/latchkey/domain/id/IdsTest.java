@@ -40,4 +40,13 @@ class IdsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("correlation id");
   }
+
+  @Test
+  void aPersonIsAtHomeInTheTenantThatTheIdentifierEndsIn() {
+    HomeAccountId person = new HomeAccountId("uid-b2c_1_susi.AAAA-bb");
+    assertThat(person.isAtHomeIn(new Realm("aaaa-bb"))).isTrue();
+    assertThat(person.isAtHomeIn(new Realm("bb"))).isFalse();
+    assertThat(person.isAtHomeIn(new Realm(""))).isFalse();
+    assertThat(new HomeAccountId("aaaa-bb").isAtHomeIn(new Realm("aaaa-bb"))).isFalse();
+  }
 }

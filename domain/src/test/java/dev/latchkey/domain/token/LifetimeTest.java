@@ -97,4 +97,21 @@ class LifetimeTest {
     Lifetime lifetime = Lifetime.of(RECEIVED, Duration.ofSeconds(life));
     assertThat(lifetime.freshnessAt(later(wall, life - 300))).isEqualTo(Freshness.EXPIRED);
   }
+
+  @Test
+  void aSecondEndServesInAnOutageAloneAndKeepsTheTokenTillThen() {
+    Moment received = new Moment(0, 0);
+    Lifetime lifetime =
+        Lifetime.of(received, Duration.ofHours(1))
+            .extendedTo(Duration.ofHours(3))
+            .refreshedIn(Duration.ofMinutes(30), Duration.ZERO);
+    Moment between = new Moment(Duration.ofHours(2).toMillis(), 0);
+    assertThat(lifetime.freshnessAt(between)).isEqualTo(Freshness.EXPIRED);
+    assertThat(lifetime.isUsableInOutageAt(between)).isTrue();
+    assertThat(lifetime.isSpentAt(between)).isFalse();
+    Moment after = new Moment(Duration.ofHours(3).toMillis(), 0);
+    assertThat(lifetime.isUsableInOutageAt(after)).isFalse();
+    assertThat(lifetime.isSpentAt(after)).isTrue();
+    assertThat(Lifetime.of(received, Duration.ofHours(1)).isSpentAt(between)).isTrue();
+  }
 }

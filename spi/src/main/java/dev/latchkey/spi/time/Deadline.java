@@ -36,6 +36,16 @@ public final class Deadline {
     return new Deadline(time, total);
   }
 
+  /**
+   * A deadline for waits that only a person ends.
+   *
+   * @param time the clock that it runs by
+   * @return a deadline a hundred years from now
+   */
+  public static Deadline unlimited(TimeSource time) {
+    return new Deadline(time, Duration.ofDays(36_500));
+  }
+
   /** {@return the time that is left; zero once it has passed} */
   public Duration remaining() {
     long left = endNanos - time.nanoTime();

@@ -1,0 +1,115 @@
+package dev.latchkey.application.onbehalfof;
+
+import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.application.events.Events;
+import dev.latchkey.application.flight.TokenFlights;
+import dev.latchkey.application.protocol.Operations;
+import dev.latchkey.domain.cache.AccessToken;
+import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.token.Freshness;
+import dev.latchkey.domain.token.RefreshReason;
+import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.spi.event.TokenEvent;
+import dev.latchkey.spi.time.Cancellation;
+import dev.latchkey.spi.time.TimeSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens of sessions: from the session's own part of the cache, else one flight for all. */
+public final class SessionTokens implements AutoCloseable {
+
+  private final String useCase;
+  private final PartitionedCache cache;
+  private final Operations operations;
+  private final TokenFlights<SessionKey> flights;
+  private final TimeSource time;
+  private final Events events;
+
+  /**
+   * Puts it together.
+   *
+   * @param useCase what events call it
+   * @param cache asked first
+   * @param operations opens operations
+   * @param executor runs flights; its threads may block
+   * @param time decides on freshness
+   * @param events is told
+   */
+  public SessionTokens(
+      String useCase,
+      PartitionedCache cache,
+      Operations operations,
+      Executor executor,
+      TimeSource time,
+      Events events) {
+    this.useCase = Objects.requireNonNull(useCase, "use case");
+    this.cache = Objects.requireNonNull(cache, "cache");
+    this.operations = Objects.requireNonNull(operations, "operations");
+    this.flights = new TokenFlights<>(useCase, executor, time, events);
+    this.time = Objects.requireNonNull(time, "time");
+    this.events = Objects.requireNonNull(events, "events");
+  }
+
+  TokenResult acquire(SessionWish wish, Cancellation cancellation) {
+    if (wish.passesCache()) {
+      return fetch(wish, RefreshReason.FORCED, cancellation);
+    }
+    AccessToken token = find(wish);
+    if (token == null) {
+      return fetch(wish, RefreshReason.NO_TOKEN, cancellation);
+    }
+    return switch (token.freshnessAt(time.moment())) {
+      case FRESH -> hit(token, wish);
+      case STALE -> {
+        flights.refreshInBackground(
+            wish.key(), (given, onSend) -> run(wish, RefreshReason.PROACTIVE, given, onSend));
+        yield hit(token, wish);
+      }
+      case EXPIRED -> fetch(wish, RefreshReason.EXPIRED, cancellation);
+    };
+  }
+
+  private @Nullable AccessToken find(SessionWish wish) {
+    return cache.find(wish.session(), wish.audience().query(wish.scopes(), wish.options()));
+  }
+
+  private TokenResult hit(AccessToken token, SessionWish wish) {
+    Optional<CorrelationId> given = wish.options().correlationId();
+    events.tell(() -> TokenEvent.builder(useCase).correlationId(given.orElse(null)).build());
+    return given.map(token.result()::withCorrelationId).orElse(token.result());
+  }
+
+  private TokenResult fetch(SessionWish wish, RefreshReason reason, Cancellation cancellation) {
+    return flights.fetch(
+        wish.key(), reason, cancellation, (given, onSend) -> run(wish, reason, given, onSend));
+  }
+
+  private TokenResult run(
+      SessionWish wish, RefreshReason reason, Cancellation cancellation, Runnable onSend) {
+    boolean lacking = reason == RefreshReason.NO_TOKEN || reason == RefreshReason.EXPIRED;
+    AccessToken meanwhile = lacking ? find(wish) : null;
+    if (meanwhile != null && meanwhile.freshnessAt(time.moment()) != Freshness.EXPIRED) {
+      // Whoever looked before another flight landed, and came here after, finds what it brought.
+      return wish.options()
+          .correlationId()
+          .map(meanwhile.result()::withCorrelationId)
+          .orElse(meanwhile.result());
+    }
+    cancellation.throwIfCancelled();
+    // Not to be cancelled from here on: it may bring a refresh token, or be about one.
+    return operations.perform(
+        wish.options().correlationId().orElse(null),
+        reason,
+        Cancellation.none(),
+        onSend,
+        wish.source()::ask);
+  }
+
+  /** Ends the flights under way. */
+  @Override
+  public void close() {
+    flights.close();
+  }
+}
