@@ -25,6 +25,10 @@ final class KeycloakRealm {
   static final Map<String, String> SECRETS =
       Map.of("plain", "plainsecret", "special", "p+/=%&\u00e9 \u00fc");
 
+  static final String WEB_SECRET = "websecret";
+  static final String USER = "mira";
+  static final String PASSWORD = "p&ss word";
+
   final TestCertificate authority =
       TestCertificate.builder("CN=Latchkey test authority").authority().build();
   final TestCertificate rsa = TestCertificate.builder("CN=daemon").issuer(authority).build();
@@ -86,6 +90,8 @@ final class KeycloakRealm {
                 Json.createObjectBuilder()
                     .add("x509.subjectdn", "CN=daemon")
                     .add("x509.allow.regex.pattern.comparison", "false")));
+    clients.add(web("web", false));
+    clients.add(web("asking", true));
     if (hsm.isPresent()) {
       clients.add(signing("hsm", hsm.get().certificate(), "RS256"));
     }
@@ -94,6 +100,7 @@ final class KeycloakRealm {
         .add("enabled", true)
         .add("accessTokenLifespan", 3600)
         .add("clients", clients)
+        .add("users", Json.createArrayBuilder().add(user()))
         .build()
         .toString();
   }
@@ -105,6 +112,31 @@ final class KeycloakRealm {
         .add("publicClient", false)
         .add("standardFlowEnabled", false)
         .add("serviceAccountsEnabled", true);
+  }
+
+  // Keycloak takes every port where the address is loopback and has none (RFC 8252, section 7.3).
+  private static JsonObjectBuilder web(String id, boolean asksForConsent) {
+    return client(id, "client-secret")
+        .add("secret", WEB_SECRET)
+        .add("standardFlowEnabled", true)
+        .add("consentRequired", asksForConsent)
+        .add("redirectUris", Json.createArrayBuilder().add("http://127.0.0.1/done"));
+  }
+
+  private static JsonObjectBuilder user() {
+    return Json.createObjectBuilder()
+        .add("username", USER)
+        .add("enabled", true)
+        .add("email", "mira@contoso.example")
+        .add("emailVerified", true)
+        .add("firstName", "Mira")
+        .add("lastName", "Quist")
+        // The library asks for offline_access, which is a role here.
+        .add("realmRoles", Json.createArrayBuilder().add("offline_access"))
+        .add(
+            "credentials",
+            Json.createArrayBuilder()
+                .add(Json.createObjectBuilder().add("type", "password").add("value", PASSWORD)));
   }
 
   private static JsonObjectBuilder signing(String id, X509Certificate certificate, String algorithm)

@@ -1,0 +1,213 @@
+package dev.latchkey.cli;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Chromium without a screen, driven by the protocol of W3C WebDriver. */
+final class Chromium implements AutoCloseable {
+
+  static final String MISSING =
+      "there is no chromium with its driver; Debian: chromium, chromium-driver";
+
+  private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  // Loopback alone: nothing that the browser does on its own account leaves the machine.
+  private static final String CAPABILITIES =
+      """
+      {"capabilities": {"alwaysMatch": {
+        "browserName": "chrome",
+        "acceptInsecureCerts": true,
+        "timeouts": {"implicit": 5000, "pageLoad": 30000},
+        "goog:chromeOptions": {"args": ["--headless=new", "--no-sandbox", "--disable-gpu",
+          "--disable-dev-shm-usage", "--no-first-run", "--window-size=900,700",
+          "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"]}}}}
+      """;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Process driver;
+  private final Thread atExit;
+  private final URI uri;
+
+  private Chromium(Process driver, String port) {
+    this.driver = driver;
+    this.uri = URI.create("http://127.0.0.1:" + port);
+    this.atExit = new Thread(this::kill, "chromium-stop");
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  static boolean isInstalled() {
+    return program("chromedriver").isPresent() && program("chromium").isPresent();
+  }
+
+  private static Optional<Path> program(String name) {
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Starts the driver on a port that it chooses. */
+  static Chromium start() throws IOException {
+    Process process =
+        new ProcessBuilder(program("chromedriver").orElseThrow().toString(), "--port=0")
+            .redirectErrorStream(true)
+            .start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    StringBuilder seen = new StringBuilder();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      seen.append(line).append('\n');
+      Matcher started = STARTED.matcher(line);
+      if (started.find()) {
+        return new Chromium(process, started.group(1));
+      }
+    }
+    throw new AssertionError("chromedriver ended:\n" + seen);
+  }
+
+  /** Opens a browser in which nobody is signed in to anything. */
+  Window open() {
+    JsonObject session = send("POST", "/session", CAPABILITIES).asJsonObject();
+    return new Window("/session/" + session.getString("sessionId"));
+  }
+
+  private JsonValue send(String method, String path, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(uri + path))
+            .timeout(LIMIT)
+            .method(method, BodyPublishers.ofString(body))
+            .build();
+    try {
+      String text = http.send(request, BodyHandlers.ofString()).body();
+      JsonValue value = Json.createReader(new StringReader(text)).readObject().get("value");
+      if (value instanceof JsonObject object && object.containsKey("error")) {
+        throw new AssertionError(
+            method + " " + path + " " + body + ": " + object.getString("message"));
+      }
+      return value;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private void kill() {
+    driver.descendants().forEach(ProcessHandle::destroyForcibly);
+    driver.destroyForcibly();
+  }
+
+  @Override
+  public void close() {
+    driver.destroy();
+    try {
+      driver.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    kill();
+    Runtime.getRuntime().removeShutdownHook(atExit);
+  }
+
+  /** One browser with a profile of its own, which is thrown away. */
+  final class Window implements AutoCloseable {
+
+    private final String path;
+
+    Window(String path) {
+      this.path = path;
+    }
+
+    Window go(URI target) {
+      command("/url", "url", target.toString());
+      return this;
+    }
+
+    Window type(String css, String text) {
+      command(element(css) + "/value", "text", text);
+      return this;
+    }
+
+    Window click(String css) {
+      send("POST", path + element(css) + "/click", "{}");
+      return this;
+    }
+
+    /** Waits until there is such an element, and reads what a person sees of it. */
+    String text(String css) {
+      return string("GET", element(css) + "/text");
+    }
+
+    URI uri() {
+      return URI.create(string("GET", "/url"));
+    }
+
+    /** Returns the names of the cookies that a script of the page could read. */
+    String readableCookies() {
+      JsonObject script =
+          Json.createObjectBuilder()
+              .add("script", "return document.cookie")
+              .add("args", Json.createArrayBuilder())
+              .build();
+      return string(send("POST", path + "/execute/sync", script.toString()));
+    }
+
+    void screenshot(Path file) throws IOException {
+      Files.createDirectories(file.getParent());
+      Files.write(file, Base64.getDecoder().decode(string("GET", "/screenshot")));
+    }
+
+    private String element(String css) {
+      JsonObject query =
+          Json.createObjectBuilder().add("using", "css selector").add("value", css).build();
+      try {
+        JsonObject found = send("POST", path + "/element", query.toString()).asJsonObject();
+        return "/element/" + string(found.values().iterator().next());
+      } catch (AssertionError e) {
+        throw new AssertionError("at " + uri() + " is " + string("GET", "/source"), e);
+      }
+    }
+
+    private void command(String what, String name, String value) {
+      send("POST", path + what, Json.createObjectBuilder().add(name, value).build().toString());
+    }
+
+    private String string(String method, String what) {
+      return string(send(method, path + what, ""));
+    }
+
+    private static String string(JsonValue value) {
+      return ((JsonString) value).getString();
+    }
+
+    @Override
+    public void close() {
+      send("DELETE", path, "");
+    }
+  }
+}
