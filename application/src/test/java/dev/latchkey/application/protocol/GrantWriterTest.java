@@ -12,6 +12,7 @@ import dev.latchkey.domain.grant.PasswordGrant;
 import dev.latchkey.domain.grant.RefreshTokenGrant;
 import dev.latchkey.domain.grant.SamlGrant;
 import dev.latchkey.domain.grant.SamlVersion;
+import dev.latchkey.domain.grant.TokenExchangeGrant;
 import dev.latchkey.domain.token.Scopes;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,12 @@ class GrantWriterTest {
             new OnBehalfOfGrant(SECRET, SCOPES),
             "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion="
                 + SENT
-                + "&requested_token_use=on_behalf_of&scope=A+b"));
+                + "&requested_token_use=on_behalf_of&scope=A+b"),
+        Arguments.of(
+            new TokenExchangeGrant(SECRET, URI.create("urn:subject"), null, null, SCOPES),
+            "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&subject_token="
+                + SENT
+                + "&subject_token_type=urn%3Asubject&scope=A+b"));
   }
 
   @ParameterizedTest
