@@ -189,7 +189,15 @@ class UserCommandsTest {
     Files.writeString(program, "#!/bin/sh\nprintf '%s' \"$1\" > '" + pipe + "'\n");
     CompletableFuture<Run> command =
         CompletableFuture.supplyAsync(
-            () -> run("interactive", "desktop", "User.Read", "--browser", program.toString()));
+            () ->
+                run(
+                    "interactive",
+                    "desktop",
+                    "User.Read",
+                    "--response-mode",
+                    "query",
+                    "--browser",
+                    program.toString()));
 
     SandboxRedirect redirect = sandbox.signIn(URI.create(Files.readString(pipe)), MIRA);
     HttpResponse<String> page =
