@@ -1324,6 +1324,22 @@ public abstract class HttpTransportContract {
       assertThat(seen.stream().map(RecordingServer.Request::connection).distinct().count())
           .isEqualTo(3);
     }
+
+    @Test
+    @DisplayName("but to nobody that it does not trust")
+    void notToStrangers() {
+      for (String certificate : List.of("self-signed", "expired", "elsewhere")) {
+        RecordingServer stranger = serveTls(certificate, ok());
+        URI uri = URI.create("https://localhost:" + stranger.port() + "/");
+        HttpRequest request =
+            post(uri, "secret").withClientCertificate(HttpCertificates.client("alice"));
+        assertThat(failure(transport(trusting()), request))
+            .as(certificate)
+            .isEqualTo(Reason.UNTRUSTED);
+        assertThat(stranger.bytesRead()).isZero();
+        assertThat(stranger.connections()).isEqualTo(1);
+      }
+    }
   }
 
   @Nested
