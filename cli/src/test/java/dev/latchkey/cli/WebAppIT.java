@@ -7,9 +7,12 @@ import dev.latchkey.application.request.ResponseMode;
 import dev.latchkey.examples.webapp.WebApp;
 import dev.latchkey.sandbox.EndpointKind;
 import dev.latchkey.sandbox.Sandbox;
+import dev.latchkey.sandbox.SandboxClock;
 import dev.latchkey.sandbox.SandboxUser;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +38,7 @@ class WebAppIT {
 
   private static Chromium chromium;
 
+  private final SandboxClock clock = SandboxClock.at(Instant.parse("2026-03-02T08:00:00Z"));
   private Sandbox sandbox;
   private Chromium.Window window;
 
@@ -55,6 +59,7 @@ class WebAppIT {
   void open() {
     sandbox =
         Sandbox.builder()
+            .clock(clock)
             .application(WebApp.registration())
             .user(person(MIRA).displayName("Mira <b>Quist</b> & Co").build())
             .user(person(SAM).displayName("Sam").consented(false).build())
@@ -150,6 +155,8 @@ class WebAppIT {
       enter(window, MIRA, "password");
       assertThat(window.text("#api")).contains("200");
 
+      // Tokens are dated in seconds: what is issued in the second of the revocation is still good.
+      clock.advance(Duration.ofSeconds(1));
       WebApp.revoke(sandbox, MIRA);
       window.go(web.uri());
       assertThat(window.text("#more")).contains("sign in once more");
