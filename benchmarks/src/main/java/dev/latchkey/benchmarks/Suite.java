@@ -17,6 +17,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** What is measured, at which sizes, and how long. */
 final class Suite {
 
+  private static final int TRANSPORT_WARMUPS = 3;
+
   private final Effort effort;
   private final int[] sizes;
 
@@ -67,7 +69,9 @@ final class Suite {
   private ChainedOptionsBuilder transports() {
     List<String> ways = new ArrayList<>(List.of(RawSocket.NAME, JdkClient.NAME));
     ways.addAll(AdapterRoundTrip.names());
+    // Long code around a system call is compiled late, so it takes longer to settle as well.
     return options(TransportBenchmark.class, "exchange", 1)
+        .warmupIterations(effort.warmups * TRANSPORT_WARMUPS)
         .param("way", ways.toArray(String[]::new));
   }
 
@@ -95,7 +99,7 @@ final class Suite {
             effort.warmups
                 + " warm-ups and "
                 + effort.iterations
-                + " measurements in each, twice the warm-ups for 32 threads",
+                + " measurements in each, twice the warm-ups for 32 threads, thrice for transports",
             effort.iterationMillis + " ms each, the median counts",
             "heap 1 GiB")
         .reduce((one, other) -> one + "; " + other)
