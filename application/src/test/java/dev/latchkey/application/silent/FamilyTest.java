@@ -8,7 +8,8 @@ import dev.latchkey.application.accounts.RemoveAccount;
 import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.discovery.AuthorityResolver;
 import dev.latchkey.application.events.Events;
-import dev.latchkey.application.idtoken.IdTokenReader;
+import dev.latchkey.application.idtoken.IdTokenValidation;
+import dev.latchkey.application.protocol.ClaimsParameter;
 import dev.latchkey.application.protocol.Operations;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.PublicIdentity;
@@ -91,8 +92,8 @@ class FamilyTest {
         new UserExchange(
             new AuthorityResolver(true, time),
             new TokenEndpoint(new PublicIdentity(client), new TokenResponseReader(time)),
-            new IdTokenReader(),
-            time);
+            new ClaimsParameter(List.of()),
+            new IdTokenValidation(time, null, null));
     SilentRefresh refresh =
         new SilentRefresh(
             exchange,

@@ -121,7 +121,7 @@ public final class ConfidentialParts implements AutoCloseable {
           clientId,
           options,
           foundation,
-          new EndpointOrigin(foundation.resolver(), endpoint),
+          new EndpointOrigin(foundation.resolver(), endpoint, foundation.claims()),
           authenticator);
     } catch (RuntimeException e) {
       // A credential that cannot be used leaves nothing open behind.

@@ -5,7 +5,7 @@ import dev.latchkey.application.accounts.ListAccounts;
 import dev.latchkey.application.accounts.RemoveAccount;
 import dev.latchkey.application.authcode.CodeExchange;
 import dev.latchkey.application.events.Acquisitions;
-import dev.latchkey.application.idtoken.IdTokenReader;
+import dev.latchkey.application.idtoken.IdTokenValidation;
 import dev.latchkey.application.password.PasswordExchange;
 import dev.latchkey.application.password.UsernamePassword;
 import dev.latchkey.application.protocol.ClientIdentity;
@@ -44,8 +44,9 @@ public final class UserParts implements AutoCloseable {
         new UserExchange(
             foundation.resolver(),
             new TokenEndpoint(identity, new TokenResponseReader(options.time())),
-            new IdTokenReader(),
-            options.time());
+            foundation.claims(),
+            new IdTokenValidation(
+                options.time(), options.idTokenTimePolicy(), foundation.signatures()));
     UserTokens tokens = new UserTokens(foundation.cache(), options.time(), options.random());
     Operations operations =
         new Operations(foundation.wire(), options.time(), options.random(), foundation.timeout());
