@@ -18,6 +18,7 @@ import dev.latchkey.application.request.ResponseMode;
 import dev.latchkey.application.request.SessionRequest;
 import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.application.request.TokenExchangeRequest;
+import dev.latchkey.application.request.UserFederatedIdentityRequest;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Cloud;
@@ -259,6 +260,15 @@ class ClaimsTest {
         test.fromNowOn("next");
         SessionRequest request = SessionRequest.of(SCOPES, "work").forceRefresh(true);
         test.confidentially().resumeOnBehalfOf(claims == null ? request : request.claims(claims));
+      }
+    },
+    USER_FEDERATED_IDENTITY {
+      @Override
+      void run(ClaimsTest test, @Nullable String claims) {
+        UserFederatedIdentityRequest request =
+            UserFederatedIdentityRequest.ofUsername(SCOPES, "mira", Secret.of("vouched"));
+        test.confidentially()
+            .acquireByUserFederatedIdentity(claims == null ? request : request.claims(claims));
       }
     },
     REFRESH_TOKEN_IMPORT {

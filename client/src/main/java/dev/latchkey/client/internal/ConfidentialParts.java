@@ -42,7 +42,8 @@ public final class ConfidentialParts implements AutoCloseable {
       ClientIdentity identity) {
     this.foundation = foundation;
     this.users = new UserParts(clientId, identity, options, foundation);
-    this.onBehalfOf = new OnBehalfOfParts(users.kit(), options, foundation);
+    this.onBehalfOf =
+        new OnBehalfOfParts(users.kit(), users.acquireSilently(), options, foundation);
     this.fetcher =
         new AppTokenFetcher(
             foundation.flightPool(),
