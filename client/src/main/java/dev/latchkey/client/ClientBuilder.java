@@ -311,6 +311,19 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>>
     return with(options -> options.verifiesIdTokens(value));
   }
 
+  /**
+   * Has the tokens of a removed account taken back (RFC 7009) by OpenID providers whose metadata
+   * names a {@code revocation_endpoint}. Others are left to the end of the tokens' life:
+   * Microsoft's kinds have no such endpoint. The removal waits for the provider then, and tells of
+   * its failure.
+   *
+   * @param value false by default; true to revoke
+   * @return this builder
+   */
+  default B revokeOnRemoval(boolean value) {
+    return with(options -> options.revokesOnRemoval(value));
+  }
+
   private static String capability(String value) {
     if (value.isBlank() || value.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(

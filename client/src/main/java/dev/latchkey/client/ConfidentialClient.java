@@ -322,7 +322,7 @@ public final class ConfidentialClient implements UserClient {
 
   @Override
   public void removeAccount(Account account) {
-    parts.users().removeAccount().remove(account);
+    parts.users().removeAccount().remove(account, cancellation);
   }
 
   /**

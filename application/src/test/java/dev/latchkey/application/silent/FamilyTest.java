@@ -241,7 +241,7 @@ class FamilyTest {
   @Test
   void anAnswerThatComesAfterTheSignOutIsKeptByNobody() {
     given(old -> old.with(token("old", OWN, null, 5)).with(record()));
-    meanwhile = () -> new RemoveAccount(OWN, cache).remove(ACCOUNT);
+    meanwhile = () -> new RemoveAccount(OWN, cache, null).remove(ACCOUNT, Cancellation.none());
     answers.put("old", granted("a", ",\"refresh_token\":\"next\""));
     assertThat(acquire(OWN).accessToken().reveal()).isEqualTo("a");
     assertThat(cache.readAll()).isEmpty();
@@ -267,7 +267,7 @@ class FamilyTest {
                 .with(token("family", SISTER, "1", 0))
                 .with(token("strangers", stranger, null, 0))
                 .with(record()));
-    new RemoveAccount(OWN, cache).remove(ACCOUNT);
+    new RemoveAccount(OWN, cache, null).remove(ACCOUNT, Cancellation.none());
     assertThat(kept()).containsExactly("strangers");
     assertThat(new ListAccounts(HOST, cache).list(null)).isEmpty();
     answers.put("strangers", granted("a", ""));

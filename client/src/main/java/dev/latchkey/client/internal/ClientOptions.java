@@ -44,6 +44,7 @@ public final class ClientOptions {
   private List<String> clientCapabilities = List.of();
   private @Nullable IdTokenTimePolicy idTokenTimePolicy;
   private boolean verifiesIdTokens;
+  private boolean revokesOnRemoval;
   private ClassLoader classLoader =
       Objects.requireNonNullElse(
           Thread.currentThread().getContextClassLoader(), ClientOptions.class.getClassLoader());
@@ -399,5 +400,19 @@ public final class ClientOptions {
   /** {@return the value of the option} */
   public boolean verifiesIdTokens() {
     return verifiesIdTokens;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void revokesOnRemoval(boolean value) {
+    this.revokesOnRemoval = value;
+  }
+
+  /** {@return the value of the option} */
+  public boolean revokesOnRemoval() {
+    return revokesOnRemoval;
   }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.client.internal;
 import dev.latchkey.application.accounts.FindAccount;
 import dev.latchkey.application.accounts.ListAccounts;
 import dev.latchkey.application.accounts.RemoveAccount;
+import dev.latchkey.application.accounts.TokenRevocation;
 import dev.latchkey.application.authcode.CodeExchange;
 import dev.latchkey.application.events.Acquisitions;
 import dev.latchkey.application.idtoken.IdTokenValidation;
@@ -10,6 +11,7 @@ import dev.latchkey.application.password.PasswordExchange;
 import dev.latchkey.application.password.UsernamePassword;
 import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.Operations;
+import dev.latchkey.application.protocol.RevocationEndpoint;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.refreshtoken.ImportRefreshToken;
@@ -90,7 +92,18 @@ public final class UserParts implements AutoCloseable {
     Environment environment = options.authority().environment();
     this.listAccounts = new ListAccounts(environment, foundation.cache());
     this.findAccount = new FindAccount(environment, foundation.cache());
-    this.removeAccount = new RemoveAccount(clientId, foundation.cache());
+    this.removeAccount =
+        new RemoveAccount(
+            clientId,
+            foundation.cache(),
+            options.revokesOnRemoval()
+                ? new TokenRevocation(
+                    clientId,
+                    options.authority(),
+                    foundation.resolver(),
+                    new RevocationEndpoint(identity, options.time()),
+                    operations)
+                : null);
     this.signIn =
         new SignInParts(
             audiences,
