@@ -47,13 +47,16 @@ public final class RemoveAccount {
     }
     // Who has given up already must not take the tokens away that are to be taken back.
     cancellation.throwIfCancelled();
-    AtomicReference<CachePartition> held = new AtomicReference<>(CachePartition.empty(person));
+    AtomicReference<@Nullable CachePartition> held = new AtomicReference<>();
     cache.update(
         person,
         old -> {
           held.set(old);
           return old.signedOutOf(clientId);
         });
-    revocation.revoke(held.get(), cancellation);
+    CachePartition forgotten = held.get();
+    if (forgotten != null) {
+      revocation.revoke(forgotten, cancellation);
+    }
   }
 }
