@@ -58,6 +58,12 @@ final class RequestOptions {
   private @Nullable String claims;
 
   @Option(
+      names = "--capability",
+      paramLabel = "C",
+      description = "What this client can do, such as CP1: answers claims challenges. Repeatable.")
+  private List<String> capabilities = new ArrayList<>();
+
+  @Option(
       names = "--correlation-id",
       paramLabel = "UUID",
       description = "Sent with each request, to be found in the service's log.")
@@ -124,6 +130,7 @@ final class RequestOptions {
   <B extends ClientBuilder<B>> B configure(B builder, HttpSettings settings) {
     builder.instanceDiscovery(!noInstanceDiscovery).httpProvider(http.adapter()).http(settings);
     authorityGiven().ifPresent(builder::authority);
+    builder.clientCapabilities(capabilities.toArray(String[]::new));
     if (appName != null) {
       builder.appName(appName);
     }
