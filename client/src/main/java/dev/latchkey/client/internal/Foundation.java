@@ -40,7 +40,7 @@ final class Foundation implements AutoCloseable {
 
   // Twice what a hundred thousand app tokens of usual length weigh: the map writes nothing on a
   // read as long as it is less than half full.
-  private static final long CACHE_WEIGHT = 512L << 20;
+  private static final long CACHE_WEIGHT = 1L << 30;
 
   private final ClientOptions options;
   private final @Nullable HttpTransport opened;
