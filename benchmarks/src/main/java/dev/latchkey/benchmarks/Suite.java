@@ -1,5 +1,6 @@
 package dev.latchkey.benchmarks;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +20,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** What is measured, at which sizes, and how long. */
 final class Suite {
 
-  private static final int TRANSPORT_WARMUPS = 3;
+  // For each round of the others: a block of exchanges takes under 10 ms.
+  private static final int WARM_BLOCKS = 80;
+  private static final int BLOCKS = 40;
 
   private final Effort effort;
   private final int[] sizes;
@@ -42,7 +45,7 @@ final class Suite {
     return new Suite(new Effort(0, 0, 1, 1, 1, 1), 1, 100);
   }
 
-  Figures run() throws RunnerException, InterruptedException, ExecutionException {
+  Figures run() throws RunnerException, InterruptedException, ExecutionException, IOException {
     Figures figures = new Figures();
     List<Integer> several = IntStream.of(sizes).boxed().filter(size -> size > 1).toList();
     // Beside one token, the largest cache that MSAL4J gets through in the time there is.
@@ -58,7 +61,9 @@ final class Suite {
     figures.add(run(people("accounts", List.of(large))));
     figures.add(run(people("refresh", List.of(1, large))));
     figures.add(run(options(MissBenchmark.class, "(secret|certificate)", 1)));
-    figures.add(run(transports()));
+    new TransportMeasurement(ways())
+        .measure(effort.rounds * WARM_BLOCKS, effort.rounds * BLOCKS)
+        .forEach((way, cost) -> figures.add(Figure.exchange(way), cost));
     for (int callers : new int[] {32, 1_000}) {
       for (Library library : List.of(Library.LATCHKEY, Library.MSAL4J)) {
         figures.add(
@@ -95,13 +100,10 @@ final class Suite {
     return numbers.stream().map(String::valueOf).toArray(String[]::new);
   }
 
-  private ChainedOptionsBuilder transports() {
+  private static List<String> ways() {
     List<String> ways = new ArrayList<>(List.of(RawSocket.NAME, JdkClient.NAME));
     ways.addAll(AdapterRoundTrip.names());
-    // Long code around a system call is compiled late, so it takes longer to settle as well.
-    return options(TransportBenchmark.class, "exchange", 1)
-        .warmupIterations(effort.warmups * TRANSPORT_WARMUPS)
-        .param("way", ways.toArray(String[]::new));
+    return ways;
   }
 
   private ChainedOptionsBuilder options(Class<?> benchmark, String method, int threads) {
@@ -130,9 +132,12 @@ final class Suite {
             effort.warmups
                 + " warm-ups and "
                 + effort.iterations
-                + " measurements in each, twice the warm-ups for 32 threads, thrice for transports",
+                + " measurements in each, twice the warm-ups for 32 threads",
             effort.iterationMillis + " ms each, the median counts",
-            "heap 1 GiB, with people 2 GiB")
+            "heap 1 GiB, with people 2 GiB",
+            "ways to send take turns in one JVM, "
+                + effort.rounds * BLOCKS
+                + " blocks each, the middle one counts")
         .reduce((one, other) -> one + "; " + other)
         .orElseThrow();
   }
