@@ -2,6 +2,7 @@ package dev.latchkey.sandbox;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -15,8 +16,8 @@ final class DeadlineInput extends FilterInputStream {
   private final Socket socket;
   private long deadline;
 
-  DeadlineInput(Socket socket) throws IOException {
-    super(socket.getInputStream());
+  DeadlineInput(Socket socket, InputStream input) {
+    super(input);
     this.socket = socket;
   }
 

@@ -2,6 +2,7 @@ package dev.latchkey.sandbox;
 
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the endpoints together, around what they have to remember. */
 final class Endpoints {
@@ -14,6 +15,7 @@ final class Endpoints {
   private final FederatedUsers federated;
   private final EntraErrors errors;
   private final Clock clock;
+  private final @Nullable String machineRegion;
   private final SigningKey key = SigningKey.shared();
   private final Consents consents = new Consents();
   private final Memberships memberships;
@@ -34,7 +36,8 @@ final class Endpoints {
       SandboxUsers users,
       FederatedUsers federated,
       EntraErrors errors,
-      Clock clock) {
+      Clock clock,
+      @Nullable String machineRegion) {
     this.bases = bases;
     this.tenants = tenants;
     this.realms = realms;
@@ -43,6 +46,7 @@ final class Endpoints {
     this.federated = federated;
     this.errors = errors;
     this.clock = clock;
+    this.machineRegion = machineRegion;
     memberships = new Memberships(tenants);
     rules = new AccessRules(clock, consents);
     refresh = new RefreshTokens(clock, users);
@@ -82,6 +86,7 @@ final class Endpoints {
             new RevocationEndpoint(clients, refresh),
             new PushedRequestEndpoint(clients, applications, pushed),
             new JwksEndpoint(key),
+            new MachineMetadataEndpoint(machineRegion),
             new InstanceDiscoveryEndpoint(bases, errors),
             new EntraMetadataEndpoint(tenants, bases, errors),
             new EntraAuthorizeEndpoint(tenants, bases, page, errors),

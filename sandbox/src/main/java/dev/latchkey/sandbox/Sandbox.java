@@ -64,7 +64,8 @@ public final class Sandbox implements AutoCloseable {
             users,
             federatedUsers,
             errors,
-            clock);
+            clock,
+            builder.machineRegion());
     devices = endpoints.devices();
     router = endpoints.router(resource);
     builder.script(faults());
