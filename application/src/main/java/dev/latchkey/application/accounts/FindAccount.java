@@ -2,26 +2,28 @@ package dev.latchkey.application.accounts;
 
 import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.domain.account.Account;
+import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.HomeAccountId;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Finds one person who has signed in, however many there are. */
 public final class FindAccount {
 
-  private final Environment environment;
+  private final List<Environment> environments;
   private final PartitionedCache cache;
 
   /**
    * Puts the use case together.
    *
-   * @param environment where people signed in
+   * @param environments where people signed in, the one to look in first before the others
    * @param cache remembers them
    */
-  public FindAccount(Environment environment, PartitionedCache cache) {
-    this.environment = Objects.requireNonNull(environment, "environment");
+  public FindAccount(List<Environment> environments, PartitionedCache cache) {
+    this.environments = List.copyOf(environments);
     this.cache = Objects.requireNonNull(cache, "cache");
   }
 
@@ -32,6 +34,9 @@ public final class FindAccount {
    * @return the person; empty if they have not signed in, or signed out
    */
   public Optional<Account> find(HomeAccountId person) {
-    return Optional.ofNullable(cache.read(new PartitionKey.User(person)).account(environment));
+    CachePartition partition = cache.read(new PartitionKey.User(person));
+    return environments.stream()
+        .flatMap(it -> Optional.ofNullable(partition.account(it)).stream())
+        .findFirst();
   }
 }

@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** Lists the people who have signed in, each once however many tenants know them. */
 public final class ListAccounts {
 
-  private final Environment environment;
+  private final List<Environment> environments;
   private final PartitionedCache cache;
 
   /**
    * Puts the use case together.
    *
-   * @param environment where people signed in
+   * @param environments where people signed in; one who did in several is listed for each
    * @param cache remembers them
    */
-  public ListAccounts(Environment environment, PartitionedCache cache) {
-    this.environment = Objects.requireNonNull(environment, "environment");
+  public ListAccounts(List<Environment> environments, PartitionedCache cache) {
+    this.environments = List.copyOf(environments);
     this.cache = Objects.requireNonNull(cache, "cache");
   }
 
@@ -39,16 +39,18 @@ public final class ListAccounts {
         .readAll()
         .forEach(
             partition -> {
-              Account account = account(partition);
-              if (account != null
-                  && (username == null || account.username().equalsIgnoreCase(username))) {
-                accounts.add(account);
+              for (Environment environment : environments) {
+                Account account = account(partition, environment);
+                if (account != null
+                    && (username == null || account.username().equalsIgnoreCase(username))) {
+                  accounts.add(account);
+                }
               }
             });
     return List.copyOf(accounts);
   }
 
-  private @Nullable Account account(CachePartition partition) {
+  private static @Nullable Account account(CachePartition partition, Environment environment) {
     return partition.key() instanceof PartitionKey.User ? partition.account(environment) : null;
   }
 }

@@ -7,6 +7,7 @@ import dev.latchkey.application.accounts.ListAccounts;
 import dev.latchkey.application.accounts.RemoveAccount;
 import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.discovery.AuthorityResolver;
+import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.events.Events;
 import dev.latchkey.application.idtoken.IdTokenReader;
 import dev.latchkey.application.protocol.Operations;
@@ -89,7 +90,7 @@ class FamilyTest {
             headers);
     UserExchange exchange =
         new UserExchange(
-            new AuthorityResolver(true, time),
+            new AuthorityResolver(true, Instances.builtIn(), time),
             new TokenEndpoint(new PublicIdentity(client), new TokenResponseReader(time)),
             new IdTokenReader(),
             time);
@@ -102,7 +103,8 @@ class FamilyTest {
             new Operations(wire, time, RandomSource.system(), Duration.ofSeconds(10)),
             time);
     UserAudiences audiences =
-        new UserAudiences(client, Authority.parse("https://login.microsoftonline.com/utid"));
+        new UserAudiences(
+            client, Authority.parse("https://login.microsoftonline.com/utid"), Instances.builtIn());
     return new AcquireSilently(audiences, cache, refresh, Runnable::run, false, time, events);
   }
 
@@ -268,7 +270,7 @@ class FamilyTest {
                 .with(record()));
     new RemoveAccount(OWN, cache).remove(ACCOUNT);
     assertThat(kept()).containsExactly("strangers");
-    assertThat(new ListAccounts(HOST, cache).list(null)).isEmpty();
+    assertThat(new ListAccounts(List.of(HOST), cache).list(null)).isEmpty();
     answers.put("strangers", granted("a", ""));
     assertThat(acquire(stranger).accessToken().reveal()).isEqualTo("a");
   }
@@ -284,7 +286,7 @@ class FamilyTest {
     cache.update(
         new PartitionKey.User(other),
         old -> old.with(new AccountRecord(Account.of(other, HOST, "noel"), REALM, "other", null)));
-    assertThat(new ListAccounts(HOST, cache).list(null))
+    assertThat(new ListAccounts(List.of(HOST), cache).list(null))
         .extracting(Account::username)
         .containsExactlyInAnyOrder("mira", "noel");
   }

@@ -1,7 +1,9 @@
 package dev.latchkey.client.internal;
 
+import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.authority.Region;
 import dev.latchkey.domain.credential.ClientAuthentication;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.spi.browser.BrowserSupport;
@@ -9,6 +11,7 @@ import dev.latchkey.spi.crypto.Crypto;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
+import dev.latchkey.spi.system.EnvironmentReader;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.TimeSource;
 import java.util.Objects;
@@ -39,6 +42,10 @@ public final class ClientOptions {
   private @Nullable String browserProgram;
   private ReservedScopes reservedScopes = ReservedScopes.all();
   private boolean extendedLifetime;
+  private Instances instances = Instances.builtIn();
+  private @Nullable Region region;
+  private boolean multiCloud;
+  private EnvironmentReader environment = EnvironmentReader.system();
   private ClassLoader classLoader =
       Objects.requireNonNullElse(
           Thread.currentThread().getContextClassLoader(), ClientOptions.class.getClassLoader());
@@ -352,5 +359,61 @@ public final class ClientOptions {
   /** {@return the value of the option} */
   public boolean extendedLifetime() {
     return extendedLifetime;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void instances(Instances value) {
+    this.instances = Objects.requireNonNull(value, "instances");
+  }
+
+  /** {@return the value of the option} */
+  public Instances instances() {
+    return instances;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void region(@Nullable Region value) {
+    this.region = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable Region region() {
+    return region;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void multiCloud(boolean value) {
+    this.multiCloud = value;
+  }
+
+  /** {@return the value of the option} */
+  public boolean multiCloud() {
+    return multiCloud;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void environment(EnvironmentReader value) {
+    this.environment = Objects.requireNonNull(value, "environment");
+  }
+
+  /** {@return the value of the option} */
+  public EnvironmentReader environment() {
+    return environment;
   }
 }
