@@ -34,10 +34,13 @@ class MultiCloudIT {
       new Street(
           Sandbox.builder()
               .clock(Clock.fixed(ManualTimeSource.START, ZoneOffset.UTC))
-              .application(Hotel.application().build())
               .user(SandboxUser.builder(Hotel.MIRA).homeTenant(Street.TENANT).build()),
           PUBLIC,
           GOVERNMENT);
+
+  MultiCloudIT() {
+    street.sandbox.applications().add(Hotel.application().build());
+  }
 
   @AfterEach
   void close() {

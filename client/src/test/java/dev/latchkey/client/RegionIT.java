@@ -318,6 +318,25 @@ class RegionIT {
   }
 
   @Test
+  @Tag("W-26")
+  @Tag("W-48")
+  void whatOneClientFoundOutIsNoOtherClients() {
+    try (Street street = machineIn("westus2");
+        ConfidentialClient one = street.client(URL).region(Region.automatic()).build();
+        ConfidentialClient other = street.client(URL).region(Region.automatic()).build()) {
+      street.sandbox.faults().on(EndpointKind.MACHINE_METADATA).next(Fault.status(500));
+      assertThat(use(one.acquireForClient(REQUEST)).fallbackReason())
+          .contains("the metadata service answered 500");
+      assertThat(use(other.acquireForClient(REQUEST)).isRegional()).isTrue();
+      assertThat(use(one.acquireForClient(REQUEST.forceRefresh(true))).isRegional())
+          .as("not asked again for an hour")
+          .isFalse();
+      street.time.advance(Duration.ofMinutes(61));
+      assertThat(use(one.acquireForClient(REQUEST.forceRefresh(true))).isRegional()).isTrue();
+    }
+  }
+
+  @Test
   void aVariableForcesARegionWhereTheApplicationChoseNone() {
     MapEnvironment forced = MapEnvironment.of(Map.of("MSAL_FORCE_REGION", "westus2"));
     try (Street street = machineIn("eastus");
