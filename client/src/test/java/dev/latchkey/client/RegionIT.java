@@ -48,7 +48,7 @@ class RegionIT {
   }
 
   private static Street machineIn(String region) {
-    return new Street(Sandbox.builder().machineRegion(region), GLOBAL, REGIONAL);
+    return new Street(Sandbox.builder(), region, new String[] {GLOBAL, REGIONAL});
   }
 
   private static int machineCalls(Street street) {
@@ -288,6 +288,7 @@ class RegionIT {
                 .environment(MapEnvironment.of(Map.of("REGION_NAME", text)))
                 .region(Region.automatic())
                 .build()) {
+      street.sandbox.faults().on(EndpointKind.MACHINE_METADATA).always(Fault.status(404));
       assertThat(forced.acquireForClient(REQUEST).region()).isEmpty();
       assertThat(use(detected.acquireForClient(REQUEST)).fallbackReason())
           .contains("the metadata service answered 404");

@@ -6,6 +6,7 @@ import dev.latchkey.sandbox.EndpointKind;
 import dev.latchkey.sandbox.RecordedRequest;
 import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxBuilder;
+import dev.latchkey.sandbox.SandboxMachine;
 import dev.latchkey.spi.http.HostAndPort;
 import dev.latchkey.spi.http.HostResolver;
 import dev.latchkey.spi.http.HttpSettings;
@@ -35,21 +36,29 @@ final class Street implements HostResolver, AutoCloseable {
   final Set<String> lookedUp = new ConcurrentSkipListSet<>();
 
   private final Set<String> names;
+  private final SandboxMachine machine;
 
   Street(String... names) {
     this(Sandbox.builder(), names);
   }
 
   Street(SandboxBuilder builder, String... names) {
+    this(builder, "westus2", names);
+  }
+
+  /** A street in a region, as the machine tells that is asked from it. */
+  Street(SandboxBuilder builder, String region, String[] names) {
     this.names = Set.of(names);
     this.sandbox = builder.application(House.application().build()).host(names).start();
+    this.machine = sandbox.openMachine(region);
   }
 
   HttpSettings http() {
     int port = sandbox.address().getPort();
     Map<HostAndPort, HostAndPort> detours = new HashMap<>();
     names.forEach(it -> detours.put(new HostAndPort(it, 443), new HostAndPort(it, port)));
-    detours.put(new HostAndPort(MACHINE, 80), new HostAndPort("machine", port));
+    detours.put(
+        new HostAndPort(MACHINE, 80), new HostAndPort("machine", machine.address().getPort()));
     return HttpSettings.defaults()
         .trust(Trust.certificates(List.of(sandbox.certificateAuthority())))
         .hostResolver(this)
@@ -90,6 +99,7 @@ final class Street implements HostResolver, AutoCloseable {
 
   @Override
   public void close() {
+    machine.close();
     sandbox.close();
   }
 }

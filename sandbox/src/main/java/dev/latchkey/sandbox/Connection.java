@@ -1,11 +1,8 @@
 package dev.latchkey.sandbox;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.io.SequenceInputStream;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -21,10 +18,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Serves one connection: handshake, then request after request until one side has enough. A client
- * that begins without a handshake is answered without one.
- */
+/** Serves one connection: handshake, then request after request until one side has enough. */
 final class Connection {
 
   /** Answers one exchange; false if the connection is to be closed. */
@@ -32,9 +26,6 @@ final class Connection {
   interface Handler {
     boolean handle(Exchange exchange) throws IOException;
   }
-
-  // The first byte of a TLS record that begins a handshake (RFC 8446, section 5.1).
-  private static final int HANDSHAKE = 22;
 
   private static final Duration IDLE = Duration.ofMinutes(2);
 
@@ -53,48 +44,35 @@ final class Connection {
     this.closing = closing;
   }
 
-  void serve(SSLContext tls, Handler handler) throws IOException {
+  /** Serves what comes without TLS, as endpoints of a machine's own are. */
+  void serve(Handler handler) throws IOException {
+    plain.setTcpNoDelay(true);
     plain.setSoTimeout((int) readLimit.toMillis());
-    int first = plain.getInputStream().read();
-    if (first < 0) {
-      return;
-    }
-    byte[] consumed = {(byte) first};
-    if (first != HANDSHAKE) {
-      // The metadata service of a machine is asked without TLS.
-      plain.setTcpNoDelay(true);
-      InputStream whole =
-          new SequenceInputStream(new ByteArrayInputStream(consumed), plain.getInputStream());
-      serve(plain, whole, null, List.of(), handler);
-      return;
-    }
+    serve(plain, null, List.of(), handler);
+  }
+
+  void serve(SSLContext tls, Handler handler) throws IOException {
     // The layered socket is made over the plain one, so that a refused or reset connection never
     // gets this far.
-    try (SSLSocket socket =
-        (SSLSocket)
-            tls.getSocketFactory().createSocket(plain, new ByteArrayInputStream(consumed), true)) {
+    try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, true)) {
       socket.setUseClientMode(false);
       socket.setWantClientAuth(true);
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) readLimit.toMillis());
       socket.startHandshake();
-      serve(
-          socket,
-          socket.getInputStream(),
-          serverName(socket.getSession()),
-          clientChain(socket.getSession()),
-          handler);
+      String serverName = serverName(socket.getSession());
+      List<X509Certificate> clientChain = clientChain(socket.getSession());
+      serve(socket, serverName, clientChain, handler);
     }
   }
 
   private void serve(
       Socket socket,
-      InputStream from,
       @Nullable String serverName,
       List<X509Certificate> clientChain,
       Handler handler)
       throws IOException {
-    DeadlineInput timed = new DeadlineInput(socket, from);
+    DeadlineInput timed = new DeadlineInput(socket);
     PushbackInputStream input = new PushbackInputStream(new BufferedInputStream(timed));
     RequestReader reader = new RequestReader(input, serverName, clientChain, number);
     while (awaitRequest(timed, input)) {

@@ -2,7 +2,6 @@ package dev.latchkey.sandbox;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -16,8 +15,8 @@ final class DeadlineInput extends FilterInputStream {
   private final Socket socket;
   private long deadline;
 
-  DeadlineInput(Socket socket, InputStream input) {
-    super(input);
+  DeadlineInput(Socket socket) throws IOException {
+    super(socket.getInputStream());
     this.socket = socket;
   }
 

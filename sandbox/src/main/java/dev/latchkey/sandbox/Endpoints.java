@@ -2,7 +2,6 @@ package dev.latchkey.sandbox;
 
 import java.time.Clock;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Puts the endpoints together, around what they have to remember. */
 final class Endpoints {
@@ -15,7 +14,6 @@ final class Endpoints {
   private final FederatedUsers federated;
   private final EntraErrors errors;
   private final Clock clock;
-  private final @Nullable String machineRegion;
   private final SigningKey key = SigningKey.shared();
   private final Consents consents = new Consents();
   private final Memberships memberships;
@@ -36,8 +34,7 @@ final class Endpoints {
       SandboxUsers users,
       FederatedUsers federated,
       EntraErrors errors,
-      Clock clock,
-      @Nullable String machineRegion) {
+      Clock clock) {
     this.bases = bases;
     this.tenants = tenants;
     this.realms = realms;
@@ -46,7 +43,6 @@ final class Endpoints {
     this.federated = federated;
     this.errors = errors;
     this.clock = clock;
-    this.machineRegion = machineRegion;
     memberships = new Memberships(tenants);
     rules = new AccessRules(clock, consents);
     refresh = new RefreshTokens(clock, users);
@@ -60,6 +56,14 @@ final class Endpoints {
 
   SandboxDevices devices() {
     return new SandboxDevices(deviceCodes, decisions, users);
+  }
+
+  Router machine(String region) {
+    return new Router(List.of(new MachineMetadataEndpoint(region)));
+  }
+
+  Router cloudShell(String username) {
+    return new Router(List.of(new CloudShellEndpoint(clock, key, users, memberships, username)));
   }
 
   Router router(SandboxResource resource) {
@@ -86,7 +90,6 @@ final class Endpoints {
             new RevocationEndpoint(clients, refresh),
             new PushedRequestEndpoint(clients, applications, pushed),
             new JwksEndpoint(key),
-            new MachineMetadataEndpoint(machineRegion),
             new InstanceDiscoveryEndpoint(bases, errors),
             new EntraMetadataEndpoint(tenants, bases, errors),
             new EntraAuthorizeEndpoint(tenants, bases, page, errors),
@@ -110,6 +113,7 @@ final class Endpoints {
         new RefreshTokenGrant(refresh, users, rules, entra),
         new DeviceCodeGrant(deviceCodes, entra),
         new OnBehalfOfGrant(issued, users, rules, entra),
+        new UserFederatedIdentityGrant(clock, issued, users, memberships, rules, entra),
         new EntraSamlBearer(SamlVersion.SAML_1_1, assertions, federated, tokens, key, clock),
         new EntraSamlBearer(SamlVersion.SAML_2_0, assertions, federated, tokens, key, clock),
         new PasswordGrant(clock, users, memberships, rules, entra));

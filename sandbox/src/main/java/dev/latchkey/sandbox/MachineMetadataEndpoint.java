@@ -3,7 +3,6 @@ package dev.latchkey.sandbox;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /metadata/instance/compute}: what an Azure machine tells its programs of itself. The real
@@ -11,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MachineMetadataEndpoint implements Endpoint {
 
-  private final @Nullable String region;
+  private final String region;
 
-  MachineMetadataEndpoint(@Nullable String region) {
+  MachineMetadataEndpoint(String region) {
     this.region = region;
   }
 
@@ -43,18 +42,16 @@ final class MachineMetadataEndpoint implements Endpoint {
               "newest-versions",
               List.of("2021-02-01")));
     }
-    return region == null
-        ? Answer.json(404, Map.of("error", "Not found"))
-        : Answer.json(
-            200,
-            Map.of(
-                "location",
-                region,
-                "name",
-                "sandbox-machine",
-                "osType",
-                "Linux",
-                "vmId",
-                UUID.nameUUIDFromBytes(new byte[] {1}).toString()));
+    return Answer.json(
+        200,
+        Map.of(
+            "location",
+            region,
+            "name",
+            "sandbox-machine",
+            "osType",
+            "Linux",
+            "vmId",
+            UUID.nameUUIDFromBytes(new byte[] {1}).toString()));
   }
 }

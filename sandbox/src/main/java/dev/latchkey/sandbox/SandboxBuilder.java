@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the settings of a sandbox. Not safe for use by several threads.
@@ -34,7 +33,6 @@ public final class SandboxBuilder {
   private Clock clock = Clock.systemUTC();
   private Duration readLimit = Duration.ofSeconds(30);
   private int port;
-  private @Nullable String machineRegion;
 
   SandboxBuilder() {}
 
@@ -144,23 +142,6 @@ public final class SandboxBuilder {
   public SandboxBuilder tenant(String domain, UUID id) {
     tenants.put(Texts.notEmpty(domain, "domain"), requireNonNull(id, "id"));
     return this;
-  }
-
-  /**
-   * Makes the sandbox stand for an Azure machine's metadata service, too: {@code
-   * /metadata/instance/compute}, with and without TLS. Without this call it knows of no machine.
-   *
-   * @param name of the region that the machine is in, such as {@code westus2}
-   * @return this builder
-   * @since 0.1
-   */
-  public SandboxBuilder machineRegion(String name) {
-    machineRegion = Texts.notEmpty(name, "name");
-    return this;
-  }
-
-  @Nullable String machineRegion() {
-    return machineRegion;
   }
 
   /**

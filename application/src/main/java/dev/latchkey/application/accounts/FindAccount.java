@@ -1,6 +1,7 @@
 package dev.latchkey.application.accounts;
 
 import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.PartitionKey;
@@ -15,16 +16,20 @@ public final class FindAccount {
 
   private final List<Environment> environments;
   private final PartitionedCache cache;
+  private final CloudShell cloudShell;
 
   /**
    * Puts the use case together.
    *
    * @param environments where people signed in, the one to look in first before the others
    * @param cache remembers them
+   * @param cloudShell hides those whom only a shell knows
    */
-  public FindAccount(List<Environment> environments, PartitionedCache cache) {
+  public FindAccount(
+      List<Environment> environments, PartitionedCache cache, CloudShell cloudShell) {
     this.environments = List.copyOf(environments);
     this.cache = Objects.requireNonNull(cache, "cache");
+    this.cloudShell = Objects.requireNonNull(cloudShell, "cloud shell");
   }
 
   /**
@@ -34,9 +39,11 @@ public final class FindAccount {
    * @return the person; empty if they have not signed in, or signed out
    */
   public Optional<Account> find(HomeAccountId person) {
-    CachePartition partition = cache.read(new PartitionKey.User(person));
-    return environments.stream()
-        .flatMap(it -> Optional.ofNullable(partition.account(it)).stream())
-        .findFirst();
+    CachePartition known = cache.read(new PartitionKey.User(person));
+    return cloudShell.shows(known)
+        ? environments.stream()
+            .flatMap(it -> Optional.ofNullable(known.account(it)).stream())
+            .findFirst()
+        : Optional.empty();
   }
 }

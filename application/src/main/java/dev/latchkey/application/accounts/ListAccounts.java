@@ -1,6 +1,7 @@
 package dev.latchkey.application.accounts;
 
 import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.PartitionKey;
@@ -15,16 +16,20 @@ public final class ListAccounts {
 
   private final List<Environment> environments;
   private final PartitionedCache cache;
+  private final CloudShell cloudShell;
 
   /**
    * Puts the use case together.
    *
    * @param environments where people signed in; one who did in several is listed for each
    * @param cache remembers them
+   * @param cloudShell hides those whom only a shell knows
    */
-  public ListAccounts(List<Environment> environments, PartitionedCache cache) {
+  public ListAccounts(
+      List<Environment> environments, PartitionedCache cache, CloudShell cloudShell) {
     this.environments = List.copyOf(environments);
     this.cache = Objects.requireNonNull(cache, "cache");
+    this.cloudShell = Objects.requireNonNull(cloudShell, "cloud shell");
   }
 
   /**
@@ -50,7 +55,9 @@ public final class ListAccounts {
     return List.copyOf(accounts);
   }
 
-  private static @Nullable Account account(CachePartition partition, Environment environment) {
-    return partition.key() instanceof PartitionKey.User ? partition.account(environment) : null;
+  private @Nullable Account account(CachePartition partition, Environment environment) {
+    return partition.key() instanceof PartitionKey.User && cloudShell.shows(partition)
+        ? partition.account(environment)
+        : null;
   }
 }

@@ -56,6 +56,7 @@ final class MetadataReader {
         page(rule, fields, "authorization_endpoint"),
         page(rule, fields, "pushed_authorization_request_endpoint"),
         page(rule, fields, "end_session_endpoint"),
+        page(rule, fields, "revocation_endpoint"),
         fields.flag("authorization_response_iss_parameter_supported"));
   }
 

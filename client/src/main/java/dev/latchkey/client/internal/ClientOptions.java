@@ -1,6 +1,7 @@
 package dev.latchkey.client.internal;
 
 import dev.latchkey.application.discovery.Instances;
+import dev.latchkey.application.request.IdTokenTimePolicy;
 import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Region;
@@ -14,6 +15,7 @@ import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.system.EnvironmentReader;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.TimeSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,10 @@ public final class ClientOptions {
   private @Nullable Region region;
   private boolean multiCloud;
   private EnvironmentReader environment = EnvironmentReader.system();
+  private List<String> clientCapabilities = List.of();
+  private @Nullable IdTokenTimePolicy idTokenTimePolicy;
+  private boolean verifiesIdTokens;
+  private boolean revokesOnRemoval;
   private ClassLoader classLoader =
       Objects.requireNonNullElse(
           Thread.currentThread().getContextClassLoader(), ClientOptions.class.getClassLoader());
@@ -380,6 +386,20 @@ public final class ClientOptions {
    *
    * @param value the value
    */
+  public void clientCapabilities(List<String> value) {
+    this.clientCapabilities = List.copyOf(value);
+  }
+
+  /** {@return the value of the option} */
+  public List<String> clientCapabilities() {
+    return clientCapabilities;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
   public void region(@Nullable Region value) {
     this.region = value;
   }
@@ -394,6 +414,20 @@ public final class ClientOptions {
    *
    * @param value the value
    */
+  public void idTokenTimePolicy(@Nullable IdTokenTimePolicy value) {
+    this.idTokenTimePolicy = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable IdTokenTimePolicy idTokenTimePolicy() {
+    return idTokenTimePolicy;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
   public void multiCloud(boolean value) {
     this.multiCloud = value;
   }
@@ -401,6 +435,34 @@ public final class ClientOptions {
   /** {@return the value of the option} */
   public boolean multiCloud() {
     return multiCloud;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void verifiesIdTokens(boolean value) {
+    this.verifiesIdTokens = value;
+  }
+
+  /** {@return the value of the option} */
+  public boolean verifiesIdTokens() {
+    return verifiesIdTokens;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void revokesOnRemoval(boolean value) {
+    this.revokesOnRemoval = value;
+  }
+
+  /** {@return the value of the option} */
+  public boolean revokesOnRemoval() {
+    return revokesOnRemoval;
   }
 
   /**

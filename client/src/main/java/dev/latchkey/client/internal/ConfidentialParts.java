@@ -43,7 +43,8 @@ public final class ConfidentialParts implements AutoCloseable {
       ClientIdentity identity) {
     this.foundation = foundation;
     this.users = new UserParts(clientId, identity, options, foundation);
-    this.onBehalfOf = new OnBehalfOfParts(users.kit(), options, foundation);
+    this.onBehalfOf =
+        new OnBehalfOfParts(users.kit(), users.acquireSilently(), options, foundation);
     this.fetcher =
         new AppTokenFetcher(
             foundation.flightPool(),
@@ -127,7 +128,8 @@ public final class ConfidentialParts implements AutoCloseable {
           new EndpointOrigin(
               new Regions(
                   options.region(), options.environment(), foundation.resolver(), options.time()),
-              endpoint),
+              endpoint,
+              foundation.claims()),
           authenticator);
     } catch (RuntimeException e) {
       // A credential that cannot be used leaves nothing open behind.
