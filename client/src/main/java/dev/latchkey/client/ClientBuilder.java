@@ -1,9 +1,11 @@
 package dev.latchkey.client;
 
+import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.request.IdTokenTimePolicy;
 import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.client.internal.ClientOptions;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.authority.Region;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.spi.browser.BrowserSupport;
 import dev.latchkey.spi.crypto.Crypto;
@@ -61,6 +63,35 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>>
    */
   default B instanceDiscovery(boolean value) {
     return with(options -> options.instanceDiscovery(value));
+  }
+
+  /**
+   * Tells which hosts of Entra stand for each other, so that nobody has to be asked about them: for
+   * networks without a way to Microsoft. They come before what is built in.
+   *
+   * @param json an answer of instance discovery: an object whose member {@code metadata} lists
+   *     {@code preferred_network}, the host that requests go to, {@code preferred_cache}, the host
+   *     that tokens are kept under, and {@code aliases}
+   * @return this builder
+   * @throws IllegalArgumentException if it is something else
+   */
+  default B instanceMetadata(String json) {
+    Instances told = Instances.told(Objects.requireNonNull(json, "instance metadata"));
+    return with(options -> options.instances(told));
+  }
+
+  /**
+   * Gets the application's own tokens from an Azure region: a legacy feature of Entra for
+   * first-party applications. People's tokens come from the cloud's global host all the same, so
+   * that it makes no difference to public clients. Where the region fails the global host answers,
+   * and {@link dev.latchkey.domain.token.TokenResult#region} tells why.
+   *
+   * @param value the region; without this option there is none unless the variable {@code
+   *     MSAL_FORCE_REGION} names one
+   * @return this builder
+   */
+  default B region(Region value) {
+    return with(options -> options.region(Objects.requireNonNull(value, "region")));
   }
 
   /**

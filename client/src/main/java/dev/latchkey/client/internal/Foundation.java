@@ -17,7 +17,6 @@ import dev.latchkey.spi.crypto.CryptoProvider;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.http.HttpTransportProvider;
-import dev.latchkey.spi.system.EnvironmentReader;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -61,7 +60,7 @@ final class Foundation implements AutoCloseable {
     ProductHeaders headers =
         ProductHeaders.of(
             LibraryVersion.read(),
-            EnvironmentReader.system().property("os.name").orElse("unknown"),
+            options.environment().property("os.name").orElse("unknown"),
             options.appName(),
             options.appVersion());
     this.opened = given == null ? open(options) : null;
@@ -74,7 +73,9 @@ final class Foundation implements AutoCloseable {
             headers);
     this.resolver =
         new AuthorityResolver(
-            options.validateAuthority() && options.instanceDiscovery(), options.time());
+            options.validateAuthority() && options.instanceDiscovery(),
+            options.instances(),
+            options.time());
     this.crypto = new Once<>(() -> openCrypto(options));
     this.browser = new Once<>(() -> openBrowser(options));
     this.claims = new ClaimsParameter(options.clientCapabilities());
@@ -120,7 +121,7 @@ final class Foundation implements AutoCloseable {
     if (given != null) {
       return given;
     }
-    BrowserSettings settings = BrowserSettings.of(EnvironmentReader.system());
+    BrowserSettings settings = BrowserSettings.of(options.environment());
     String program = options.browserProgram();
     return Providers.in(
             ServiceLoader.load(BrowserProvider.class, options.classLoader()),

@@ -32,6 +32,7 @@ public final class TokenResult {
   private final @Nullable Secret idToken;
   private final @Nullable IdTokenClaims idTokenClaims;
   private final @Nullable Secret spaCode;
+  private final @Nullable RegionUse region;
 
   private TokenResult(Builder from) {
     this.accessToken = from.accessToken;
@@ -48,6 +49,7 @@ public final class TokenResult {
     this.idToken = from.idToken;
     this.idTokenClaims = from.idTokenClaims;
     this.spaCode = from.spaCode;
+    this.region = from.region;
   }
 
   /**
@@ -150,6 +152,14 @@ public final class TokenResult {
     return Optional.ofNullable(spaCode);
   }
 
+  /**
+   * {@return what became of the wish for an Azure region; empty if there was none, and for a token
+   * from the cache, where the region makes no difference}
+   */
+  public Optional<RegionUse> region() {
+    return Optional.ofNullable(region);
+  }
+
   /** {@return where it came from} */
   public TokenSource source() {
     return source;
@@ -200,6 +210,7 @@ public final class TokenResult {
     copy.idToken = idToken;
     copy.idTokenClaims = idTokenClaims;
     copy.spaCode = spaCode;
+    copy.region = region;
     return copy;
   }
 
@@ -237,6 +248,7 @@ public final class TokenResult {
     private @Nullable Secret idToken;
     private @Nullable IdTokenClaims idTokenClaims;
     private @Nullable Secret spaCode;
+    private @Nullable RegionUse region;
 
     private Builder(@Nullable Secret accessToken, Lifetime lifetime) {
       this.accessToken = accessToken;
@@ -345,6 +357,17 @@ public final class TokenResult {
      */
     public Builder spaCode(@Nullable Secret value) {
       this.spaCode = value;
+      return this;
+    }
+
+    /**
+     * Sets what became of the wish for a region.
+     *
+     * @param value what became of it, or null if there was none
+     * @return this builder
+     */
+    public Builder region(@Nullable RegionUse value) {
+      this.region = value;
       return this;
     }
 
