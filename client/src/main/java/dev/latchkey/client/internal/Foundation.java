@@ -4,6 +4,7 @@ import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.discovery.AuthorityResolver;
 import dev.latchkey.application.events.Events;
 import dev.latchkey.application.flight.FlightPool;
+import dev.latchkey.application.protocol.LoggedTransport;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.RetryPolicy;
@@ -64,7 +65,10 @@ final class Foundation implements AutoCloseable {
     this.opened = given == null ? open(options) : null;
     this.wire =
         new Wire(
-            given == null ? Objects.requireNonNull(opened) : given,
+            new LoggedTransport(
+                given == null ? Objects.requireNonNull(opened) : given,
+                options.logPersonalData(),
+                options.time()),
             policy(options),
             options.time(),
             options.random(),
@@ -172,6 +176,7 @@ final class Foundation implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       flightPool.close();
       asyncPool.close();
+      events.close();
       if (opened != null) {
         opened.close();
       }

@@ -54,7 +54,7 @@ class ProxyVariablesTest {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
               .lines()
               .filter(line -> !line.startsWith("#"))
-              .map(line -> line.split(" \\| "))
+              .map(line -> line.split(" \\| ", -1))
               .map(parts -> Arguments.of(parts[0], parts[1], parts[2]))
               .toList()
               .stream();
@@ -67,7 +67,7 @@ class ProxyVariablesTest {
     if (way.equals("refused")) {
       assertThatThrownBy(() -> NoProxy.parse(list))
           .isInstanceOf(ConfigurationException.class)
-          .hasMessageContaining(list.toLowerCase(java.util.Locale.ROOT).split("[, ]+")[0]);
+          .hasMessageContaining(list.toLowerCase(java.util.Locale.ROOT).split("[, ]+", 2)[0]);
       return;
     }
     int colon = asked.lastIndexOf(':');
