@@ -14,13 +14,16 @@ import picocli.CommandLine.Option;
     name = "client-credentials",
     description = {
       "Gets a token for the application itself.",
-      "This is the client credentials grant (RFC 6749, section 4.4). It proves its identity by a secret, a certificate or an assertion; secrets and passphrases are read from environment variables, never from arguments."
+      "This is the client credentials grant (RFC 6749, section 4.4). It proves its identity by a"
+          + " secret, a certificate or an assertion; secrets and passphrases are read from"
+          + " environment variables, never from arguments."
     },
     footer = {
       "  export APP_SECRET=...",
       "  latchkey token client-credentials --client-id ID --secret-env APP_SECRET \\",
       "      --tenant contoso.example --scope https://graph.microsoft.com/.default",
-      "  latchkey token client-credentials --client-id ID --pfx app.pfx --passphrase-env PFX_WORD \\",
+      "  latchkey token client-credentials --client-id ID --pfx app.pfx --passphrase-env PFX_WORD"
+          + " \\",
       "      --tenant contoso.example --scope https://graph.microsoft.com/.default",
       "  latchkey token client-credentials --client-id ID --secret-env APP_SECRET \\",
       "      --oidc-authority https://login.example.org/realms/name --scope email \\",
@@ -28,7 +31,7 @@ import picocli.CommandLine.Option;
     })
 final class ClientCredentialsCommand implements Callable<Integer> {
 
-  @Mixin private final RequestOptions options = new RequestOptions();
+  @Mixin private final RequestOptions options;
 
   @Mixin private final CredentialOptions credential = new CredentialOptions();
 
@@ -38,6 +41,7 @@ final class ClientCredentialsCommand implements Callable<Integer> {
   private final EnvironmentReader environment;
 
   ClientCredentialsCommand(EnvironmentReader environment) {
+    this.options = new RequestOptions(environment);
     this.environment = environment;
   }
 
