@@ -60,6 +60,15 @@ class ExamplesTest {
   }
 
   @Test
+  void metricsCountHitsRequestsAndFailures() {
+    assertThat(output(() -> Metrics.main(new String[0])))
+        .containsExactly(
+            "failure from none, error invalid_scope: 1",
+            "success from cache, error none: 9",
+            "success from identity-provider, error none: 1");
+  }
+
+  @Test
   void customHttpStackGetsAToken() {
     assertThat(output(() -> CustomHttpStack.main(new String[0])))
         .containsExactly("Bearer token from IDENTITY_PROVIDER after 2 HTTP requests");
