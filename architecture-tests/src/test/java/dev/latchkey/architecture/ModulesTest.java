@@ -47,8 +47,10 @@ class ModulesTest {
               + " org.apache.httpcomponents.client5.httpclient5"
               + " org.apache.httpcomponents.core5.httpcore5",
           "dev.latchkey.adapters.browser: dev.latchkey.spi",
+          "dev.latchkey.observability.micrometer: dev.latchkey.spi micrometer.core",
+          "dev.latchkey.observability.opentelemetry: dev.latchkey.spi io.opentelemetry.api",
           "dev.latchkey.cli: dev.latchkey.client dev.latchkey.application dev.latchkey.spi"
-              + " dev.latchkey.sandbox info.picocli jakarta.json");
+              + " dev.latchkey.sandbox info.picocli jakarta.json java.logging");
 
   static Stream<PublishedModule> modules() {
     return House.modules().values().stream();

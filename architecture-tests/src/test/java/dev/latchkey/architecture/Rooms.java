@@ -109,6 +109,8 @@ final class Rooms {
           HTTP_JDK,
           CRYPTO,
           INTEGRATION,
+          MICROMETER,
+          OPENTELEMETRY,
           BROWSER,
           CLI);
 
@@ -124,9 +126,7 @@ final class Rooms {
           CACHE_HAZELCAST,
           MANAGED_IDENTITY,
           PROCESS,
-          SECRET_SERVICE,
-          MICROMETER,
-          OPENTELEMETRY);
+          SECRET_SERVICE);
 
   private Rooms() {}
 

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     })
 final class ClientCredentialsCommand implements Callable<Integer> {
 
-  @Mixin private final RequestOptions options = new RequestOptions();
+  @Mixin private final RequestOptions options;
 
   @Mixin private final CredentialOptions credential = new CredentialOptions();
 
@@ -49,6 +49,7 @@ final class ClientCredentialsCommand implements Callable<Integer> {
   private final EnvironmentReader environment;
 
   ClientCredentialsCommand(EnvironmentReader environment) {
+    this.options = new RequestOptions(environment);
     this.environment = environment;
   }
 

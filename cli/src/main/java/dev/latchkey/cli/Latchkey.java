@@ -30,7 +30,7 @@ public final class Latchkey {
     CommandLine token =
         new CommandLine(new TokenCommand())
             .addSubcommand(new ClientCredentialsCommand(environment))
-            .addSubcommand(new DeviceCodeCommand())
+            .addSubcommand(new DeviceCodeCommand(environment))
             .addSubcommand(new InteractiveCommand(environment))
             .addSubcommand(new PasswordCommand(environment))
             .addSubcommand(new OnBehalfOfCommand(environment))
@@ -44,7 +44,8 @@ public final class Latchkey {
             .addSubcommand(new HelpCommand());
     Converters.register(root);
     dress(root);
-    return root.setParameterExceptionHandler(new UsageReport())
+    return root.setExecutionStrategy(LogOptions::execute)
+        .setParameterExceptionHandler(new UsageReport())
         .setExecutionExceptionHandler(new FailureReport())
         .setUsageHelpAutoWidth(true);
   }

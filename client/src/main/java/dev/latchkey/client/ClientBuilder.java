@@ -257,13 +257,26 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * Tells an observer of each acquisition.
+   * Tells an observer of each acquisition, on a thread of the client's: however slow it is, no
+   * acquisition waits for it.
    *
-   * @param value the observer
+   * @param value the observer; one that is slower than its events loses some
    * @return this builder
    */
   default B eventSink(EventSink value) {
     return with(options -> options.eventSink(Objects.requireNonNull(value, "event sink")));
+  }
+
+  /**
+   * Allows names of people in the log, such as the sign-in name in the address of a realm look-up
+   * or in what a service says when it refuses. Secrets and tokens are not logged either way. The
+   * other libraries of the family call this {@code enable_pii_log}.
+   *
+   * @param value false by default; true while a fault is looked for
+   * @return this builder
+   */
+  default B logPersonalData(boolean value) {
+    return with(options -> options.logPersonalData(value));
   }
 
   /**

@@ -52,6 +52,15 @@ class ExamplesTest {
   }
 
   @Test
+  void metricsCountHitsRequestsAndFailures() {
+    assertThat(output(() -> Metrics.main(new String[0])))
+        .containsExactly(
+            "failure from none, error invalid_scope: 1",
+            "success from cache, error none: 9",
+            "success from identity-provider, error none: 1");
+  }
+
+  @Test
   void commandLineToolAsksThePersonOnce() {
     assertThat(output(() -> CommandLineTool.main(new String[0])))
         .hasSize(3)

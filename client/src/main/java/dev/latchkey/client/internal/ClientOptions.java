@@ -38,6 +38,7 @@ public final class ClientOptions {
   private @Nullable String appName;
   private @Nullable String appVersion;
   private @Nullable EventSink eventSink;
+  private boolean logPersonalData;
   private @Nullable Executor executor;
   private @Nullable BrowserSupport browser;
   private @Nullable String browserProvider;
@@ -225,6 +226,20 @@ public final class ClientOptions {
   /** {@return the value of the option} */
   public @Nullable EventSink eventSink() {
     return eventSink;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void logPersonalData(boolean value) {
+    this.logPersonalData = value;
+  }
+
+  /** {@return the value of the option} */
+  public boolean logPersonalData() {
+    return logPersonalData;
   }
 
   /**

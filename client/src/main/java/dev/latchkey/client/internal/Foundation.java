@@ -6,9 +6,11 @@ import dev.latchkey.application.events.Events;
 import dev.latchkey.application.flight.FlightPool;
 import dev.latchkey.application.idtoken.IdTokenSignatures;
 import dev.latchkey.application.protocol.ClaimsParameter;
+import dev.latchkey.application.protocol.LoggedTransport;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.spi.Providers;
 import dev.latchkey.spi.browser.BrowserProvider;
 import dev.latchkey.spi.browser.BrowserSettings;
 import dev.latchkey.spi.browser.BrowserSupport;
@@ -66,7 +68,10 @@ final class Foundation implements AutoCloseable {
     this.opened = given == null ? open(options) : null;
     this.wire =
         new Wire(
-            given == null ? Objects.requireNonNull(opened) : given,
+            new LoggedTransport(
+                given == null ? Objects.requireNonNull(opened) : given,
+                options.logPersonalData(),
+                options.time()),
             policy(options),
             options.time(),
             options.random(),
@@ -188,6 +193,7 @@ final class Foundation implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       flightPool.close();
       asyncPool.close();
+      events.close();
       if (opened != null) {
         opened.close();
       }

@@ -1,10 +1,9 @@
-package dev.latchkey.client.internal;
+package dev.latchkey.spi;
 
 import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.error.FailureDetails;
-import dev.latchkey.spi.Provider;
-import dev.latchkey.spi.SpiLevel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -13,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The adapters of one kind that are on the path. A broken one does not hide a good one; one built
- * against newer ports is passed over; among several none is guessed.
+ * against newer ports is passed over; among several none is guessed. Immutable once found.
  *
  * @param <P> the kind
+ * @since 0.1
  */
 public final class Providers<P extends Provider> {
 
@@ -47,6 +47,7 @@ public final class Providers<P extends Provider> {
     while (more) {
       more = found.takeNext(each);
     }
+    found.usable.sort(Comparator.comparing(Provider::name));
     return found;
   }
 
@@ -108,7 +109,17 @@ public final class Providers<P extends Provider> {
   public String names() {
     return usable.isEmpty()
         ? "none"
-        : String.join(", ", usable.stream().map(Provider::name).sorted().toList());
+        : String.join(", ", usable.stream().map(Provider::name).toList());
+  }
+
+  /** {@return those that can be used, by name} */
+  public List<P> usable() {
+    return List.copyOf(usable);
+  }
+
+  /** {@return why the others cannot be used} */
+  public List<String> broken() {
+    return List.copyOf(broken);
   }
 
   private String brokenOnes() {
