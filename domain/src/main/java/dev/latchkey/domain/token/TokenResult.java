@@ -32,6 +32,7 @@ public final class TokenResult {
   private final @Nullable Secret idToken;
   private final @Nullable IdTokenClaims idTokenClaims;
   private final @Nullable Secret spaCode;
+  private final @Nullable String via;
 
   private TokenResult(Builder from) {
     this.accessToken = from.accessToken;
@@ -48,6 +49,7 @@ public final class TokenResult {
     this.idToken = from.idToken;
     this.idTokenClaims = from.idTokenClaims;
     this.spaCode = from.spaCode;
+    this.via = from.via;
   }
 
   /**
@@ -155,6 +157,14 @@ public final class TokenResult {
     return source;
   }
 
+  /**
+   * {@return the back end of managed identity, or the link of a chain, that it came through, such
+   * as {@code imds}; empty elsewhere}
+   */
+  public Optional<String> via() {
+    return Optional.ofNullable(via);
+  }
+
   /** {@return why the cache alone did not answer} */
   public RefreshReason refreshReason() {
     return refreshReason;
@@ -200,6 +210,7 @@ public final class TokenResult {
     copy.idToken = idToken;
     copy.idTokenClaims = idTokenClaims;
     copy.spaCode = spaCode;
+    copy.via = via;
     return copy;
   }
 
@@ -237,6 +248,7 @@ public final class TokenResult {
     private @Nullable Secret idToken;
     private @Nullable IdTokenClaims idTokenClaims;
     private @Nullable Secret spaCode;
+    private @Nullable String via;
 
     private Builder(@Nullable Secret accessToken, Lifetime lifetime) {
       this.accessToken = accessToken;
@@ -345,6 +357,17 @@ public final class TokenResult {
      */
     public Builder spaCode(@Nullable Secret value) {
       this.spaCode = value;
+      return this;
+    }
+
+    /**
+     * Sets what the token came through.
+     *
+     * @param value a back end of managed identity or a link of a chain, or null for neither
+     * @return this builder
+     */
+    public Builder via(@Nullable String value) {
+      this.via = value;
       return this;
     }
 
