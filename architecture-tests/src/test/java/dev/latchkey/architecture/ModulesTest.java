@@ -47,6 +47,7 @@ class ModulesTest {
               + " org.apache.httpcomponents.client5.httpclient5"
               + " org.apache.httpcomponents.core5.httpcore5",
           "dev.latchkey.adapters.browser: dev.latchkey.spi",
+          "dev.latchkey.adapters.mi: dev.latchkey.spi jakarta.json",
           "dev.latchkey.cli: dev.latchkey.client dev.latchkey.application dev.latchkey.spi"
               + " dev.latchkey.sandbox info.picocli jakarta.json");
 

@@ -110,6 +110,8 @@ final class Rooms {
           CRYPTO,
           INTEGRATION,
           BROWSER,
+          MANAGED_IDENTITY,
+          APPLICATION + ".managedidentity",
           CLI);
 
   /**
@@ -118,11 +120,9 @@ final class Rooms {
    */
   static final List<String> EXPECTED_LATER =
       List.of(
-          APPLICATION + ".managedidentity",
           BROKER,
           CACHE_FILE,
           CACHE_HAZELCAST,
-          MANAGED_IDENTITY,
           PROCESS,
           SECRET_SERVICE,
           MICROMETER,

@@ -43,6 +43,17 @@ public final class JsonText {
   }
 
   /**
+   * Sets a null.
+   *
+   * @param name its name
+   * @return this
+   */
+  public JsonText putNull(String name) {
+    members.put(name, JsonNull.INSTANCE);
+    return this;
+  }
+
+  /**
    * Sets the members of another object, in place of those of the same name.
    *
    * @param other the other object
