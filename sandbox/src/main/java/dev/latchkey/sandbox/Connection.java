@@ -44,7 +44,16 @@ final class Connection {
     this.closing = closing;
   }
 
-  void serve(SSLContext tls, Handler handler) throws IOException {
+  void serve(@Nullable SSLContext tls, Handler handler) throws IOException {
+    if (tls == null) {
+      plain.setTcpNoDelay(true);
+      serve(plain, null, List.of(), handler);
+    } else {
+      serveSecured(tls, handler);
+    }
+  }
+
+  private void serveSecured(SSLContext tls, Handler handler) throws IOException {
     // The layered socket is made over the plain one, so that a refused or reset connection never
     // gets this far.
     try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, true)) {
@@ -53,15 +62,22 @@ final class Connection {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) readLimit.toMillis());
       socket.startHandshake();
-      String serverName = serverName(socket.getSession());
-      List<X509Certificate> clientChain = clientChain(socket.getSession());
-      DeadlineInput timed = new DeadlineInput(socket);
-      PushbackInputStream input = new PushbackInputStream(new BufferedInputStream(timed));
-      RequestReader reader = new RequestReader(input, serverName, clientChain, number);
-      while (awaitRequest(timed, input)) {
-        if (!answerOne(socket, timed, input, reader, handler)) {
-          return;
-        }
+      serve(socket, serverName(socket.getSession()), clientChain(socket.getSession()), handler);
+    }
+  }
+
+  private void serve(
+      Socket socket,
+      @Nullable String serverName,
+      List<X509Certificate> clientChain,
+      Handler handler)
+      throws IOException {
+    DeadlineInput timed = new DeadlineInput(socket);
+    PushbackInputStream input = new PushbackInputStream(new BufferedInputStream(timed));
+    RequestReader reader = new RequestReader(input, serverName, clientChain, number);
+    while (awaitRequest(timed, input)) {
+      if (!answerOne(socket, timed, input, reader, handler)) {
+        return;
       }
     }
   }

@@ -12,9 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A small HTTPS server on the loopback address, one thread for each connection.
+ * A small server on the loopback address, with TLS or without, one thread for each connection.
  *
  * <p>It is made by hand because the faults need the bare socket: to reset it, to send half an
  * answer or none.
@@ -28,7 +29,7 @@ final class LoopbackServer implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
   private final ServerSocket listener;
-  private final SSLContext tls;
+  private final @Nullable SSLContext tls;
   private final Duration readLimit;
   private final BooleanSupplier refuses;
   private final Connection.Handler handler;
@@ -39,7 +40,7 @@ final class LoopbackServer implements AutoCloseable {
 
   private LoopbackServer(
       ServerSocket listener,
-      SSLContext tls,
+      @Nullable SSLContext tls,
       Duration readLimit,
       BooleanSupplier refuses,
       Connection.Handler handler) {
@@ -54,7 +55,7 @@ final class LoopbackServer implements AutoCloseable {
   /** Serves what comes to the listener, until closed. */
   static LoopbackServer start(
       ServerSocket listener,
-      SSLContext tls,
+      @Nullable SSLContext tls,
       Duration readLimit,
       BooleanSupplier refuses,
       Connection.Handler handler) {
