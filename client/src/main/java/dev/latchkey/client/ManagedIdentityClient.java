@@ -6,6 +6,7 @@ import dev.latchkey.application.request.ResourceRequest;
 import dev.latchkey.client.internal.ClientOptions;
 import dev.latchkey.client.internal.HostOptions;
 import dev.latchkey.client.internal.ManagedIdentityParts;
+import dev.latchkey.domain.credential.AssertionSource;
 import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.identity.ManagedIdentityId;
@@ -94,6 +95,25 @@ public final class ManagedIdentityClient implements AutoCloseable {
   }
 
   /**
+   * Lets an application prove itself by the host's identity, which its registration has to trust as
+   * a federated credential (Entra): {@code ClientCredential.assertion(host.assertions(…))}. The
+   * application then has no secret of its own, and may live in another tenant. The client has to
+   * stay open as long as the source is used.
+   *
+   * @param audience what the registration expects: {@code api://AzureADTokenExchange} in the public
+   *     cloud, {@code api://AzureADTokenExchangeUSGov} and {@code api://AzureADTokenExchangeChina}
+   *     in theirs
+   * @return a source that takes each assertion from this client, and most of them from its cache
+   * @throws IllegalArgumentException if the audience is empty or has blanks
+   */
+  public AssertionSource assertions(String audience) {
+    ResourceRequest request = ResourceRequest.of(audience);
+    return context ->
+        acquireForResource(context.correlationId().map(request::correlationId).orElse(request))
+            .accessToken();
+  }
+
+  /**
    * Tells which kind of host will be asked, and why. Looks at environment and files anew; nothing
    * is sent.
    *
@@ -133,8 +153,9 @@ public final class ManagedIdentityClient implements AutoCloseable {
    * <p>Hosts are near, and are never asked through a proxy. A transport that the client opens gives
    * a connection two seconds to come about, so that the answer off Azure does not take longer; a
    * whole acquisition may take 100 seconds, since a host that is being updated asks for patience of
-   * 70. {@link dev.latchkey.spi.http.HttpSettings} of the application's own change both. A supplied
-   * transport is used as it is, save for Service Fabric, whose certificate it could not check.
+   * 70. {@link dev.latchkey.spi.http.HttpSettings} with other time limits than their defaults
+   * change both. A supplied transport is used as it is, save for Service Fabric, whose certificate
+   * it could not check.
    *
    * @since 0.1
    */

@@ -74,11 +74,14 @@ public final class ManagedIdentityParts implements AutoCloseable {
     }
   }
 
+  // Hosts are near: no proxy is on the way, and off Azure the answer has to come soon.
   private static HttpSettings near(HttpSettings given) {
+    HttpSettings usual = HttpSettings.defaults();
     HttpSettings direct = given.proxy(Proxy.none());
-    return given == HttpSettings.defaults()
-        ? direct.connectTimeout(TO_CONNECT).timeout(IN_ALL)
-        : direct;
+    if (given.connectTimeout().equals(usual.connectTimeout())) {
+      direct = direct.connectTimeout(TO_CONNECT);
+    }
+    return given.timeout().equals(usual.timeout()) ? direct.timeout(IN_ALL) : direct;
   }
 
   private static List<ManagedIdentityBackend> backends(
