@@ -120,13 +120,7 @@ final class Rooms {
    */
   static final List<String> EXPECTED_LATER =
       List.of(
-          BROKER,
-          CACHE_FILE,
-          CACHE_HAZELCAST,
-          PROCESS,
-          SECRET_SERVICE,
-          MICROMETER,
-          OPENTELEMETRY);
+          BROKER, CACHE_FILE, CACHE_HAZELCAST, PROCESS, SECRET_SERVICE, MICROMETER, OPENTELEMETRY);
 
   private Rooms() {}
 

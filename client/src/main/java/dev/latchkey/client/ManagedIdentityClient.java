@@ -10,7 +10,6 @@ import dev.latchkey.domain.credential.AssertionSource;
 import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.identity.ManagedIdentityId;
-import dev.latchkey.spi.system.EnvironmentReader;
 import dev.latchkey.spi.system.FileReader;
 import dev.latchkey.spi.time.Cancellation;
 import java.util.List;
@@ -193,17 +192,6 @@ public final class ManagedIdentityClient implements AutoCloseable {
      */
     public Builder capabilities(List<String> value) {
       host = host.capable(value);
-      return this;
-    }
-
-    /**
-     * Takes the environment from elsewhere, for tests.
-     *
-     * @param value variables and properties, looked at anew for each request
-     * @return this builder
-     */
-    public Builder environment(EnvironmentReader value) {
-      host = host.in(Objects.requireNonNull(value, "environment"));
       return this;
     }
 

@@ -44,16 +44,14 @@ final class Connection {
     this.closing = closing;
   }
 
-  void serve(@Nullable SSLContext tls, Handler handler) throws IOException {
-    if (tls == null) {
-      plain.setTcpNoDelay(true);
-      serve(plain, null, List.of(), handler);
-    } else {
-      serveSecured(tls, handler);
-    }
+  /** Serves what comes without TLS, as endpoints of a machine's own are. */
+  void serve(Handler handler) throws IOException {
+    plain.setTcpNoDelay(true);
+    plain.setSoTimeout((int) readLimit.toMillis());
+    serve(plain, null, List.of(), handler);
   }
 
-  private void serveSecured(SSLContext tls, Handler handler) throws IOException {
+  void serve(SSLContext tls, Handler handler) throws IOException {
     // The layered socket is made over the plain one, so that a refused or reset connection never
     // gets this far.
     try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, true)) {
@@ -62,7 +60,9 @@ final class Connection {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) readLimit.toMillis());
       socket.startHandshake();
-      serve(socket, serverName(socket.getSession()), clientChain(socket.getSession()), handler);
+      String serverName = serverName(socket.getSession());
+      List<X509Certificate> clientChain = clientChain(socket.getSession());
+      serve(socket, serverName, clientChain, handler);
     }
   }
 

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small server on the loopback address, with TLS or without, one thread for each connection.
+ * A small HTTPS server on the loopback address, one thread for each connection.
  *
  * <p>It is made by hand because the faults need the bare socket: to reset it, to send half an
  * answer or none.
@@ -52,7 +52,7 @@ final class LoopbackServer implements AutoCloseable {
     acceptor = thread("accept", this::acceptAll);
   }
 
-  /** Serves what comes to the listener, until closed. */
+  /** Serves what comes to the listener, until closed; without TLS if there is none. */
   static LoopbackServer start(
       ServerSocket listener,
       @Nullable SSLContext tls,
@@ -120,7 +120,12 @@ final class LoopbackServer implements AutoCloseable {
 
   private void serve(Socket socket, long number) {
     try (socket) {
-      new Connection(socket, number, readLimit, closing).serve(tls, handler);
+      Connection connection = new Connection(socket, number, readLimit, closing);
+      if (tls == null) {
+        connection.serve(handler);
+      } else {
+        connection.serve(tls, handler);
+      }
     } catch (IOException e) {
       // The client has gone, or did not trust us: its side says so, and there is nobody here to
       // tell.

@@ -57,8 +57,8 @@ final class CloudShell implements ManagedIdentityBackend {
   @Override
   public Optional<String> onlyByName() {
     return Optional.of(
-        "this is Azure Cloud Shell, whose tokens stand for the person who has it open and not for an"
-            + " application: use PublicClient.acquireInteractively with prompt none, or name the"
+        "this is Azure Cloud Shell, whose tokens stand for the person who has it open and not for"
+            + " an application: use PublicClient.acquireInteractively with prompt none, or name the"
             + " host cloud-shell if that is what you want");
   }
 
@@ -67,7 +67,8 @@ final class CloudShell implements ManagedIdentityBackend {
       ManagedIdentityRequest request, Deadline deadline, Cancellation cancellation) {
     if (request.identity().kind() != ManagedIdentityId.Kind.SYSTEM_ASSIGNED) {
       throw new IllegalArgumentException(
-          "cloud-shell gives tokens of the person who has it open; no other identity can be chosen");
+          "cloud-shell gives tokens of the person who has it open; no other identity can be"
+              + " chosen");
     }
     Endpoint endpoint =
         Endpoint.of(

@@ -1,7 +1,6 @@
 package dev.latchkey.client.internal;
 
 import dev.latchkey.spi.identity.ManagedIdentityId;
-import dev.latchkey.spi.system.EnvironmentReader;
 import dev.latchkey.spi.system.FileReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param identity which identity
  * @param name the only kind of host to ask, or null to look for one
  * @param capabilities what the application can do
- * @param environment where hosts leave their signs
  * @param files where Azure Arc leaves its keys
  */
 public record HostOptions(
     ManagedIdentityId identity,
     @Nullable String name,
     List<String> capabilities,
-    EnvironmentReader environment,
     FileReader files) {
 
   /**
@@ -28,7 +25,6 @@ public record HostOptions(
    * @param identity which identity
    * @param name the only kind of host to ask, or null to look for one
    * @param capabilities what the application can do
-   * @param environment where hosts leave their signs
    * @param files where Azure Arc leaves its keys
    */
   public HostOptions {
@@ -42,8 +38,7 @@ public record HostOptions(
    * @return the options
    */
   public static HostOptions of(ManagedIdentityId identity) {
-    return new HostOptions(
-        identity, null, List.of(), EnvironmentReader.system(), FileReader.system());
+    return new HostOptions(identity, null, List.of(), FileReader.system());
   }
 
   /**
@@ -53,7 +48,7 @@ public record HostOptions(
    * @return a copy with it
    */
   public HostOptions named(String value) {
-    return new HostOptions(identity, value, capabilities, environment, files);
+    return new HostOptions(identity, value, capabilities, files);
   }
 
   /**
@@ -63,17 +58,7 @@ public record HostOptions(
    * @return a copy with it
    */
   public HostOptions capable(List<String> value) {
-    return new HostOptions(identity, name, value, environment, files);
-  }
-
-  /**
-   * Sets an option.
-   *
-   * @param value where hosts leave their signs
-   * @return a copy with it
-   */
-  public HostOptions in(EnvironmentReader value) {
-    return new HostOptions(identity, name, capabilities, value, files);
+    return new HostOptions(identity, name, value, files);
   }
 
   /**
@@ -83,6 +68,6 @@ public record HostOptions(
    * @return a copy with it
    */
   public HostOptions with(FileReader value) {
-    return new HostOptions(identity, name, capabilities, environment, value);
+    return new HostOptions(identity, name, capabilities, value);
   }
 }

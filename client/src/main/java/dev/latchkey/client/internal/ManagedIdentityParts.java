@@ -88,7 +88,7 @@ public final class ManagedIdentityParts implements AutoCloseable {
       HostOptions host, ClientOptions options, Foundation foundation, PinnedTransports pinned) {
     ManagedIdentityContext context =
         ManagedIdentityContext.of(
-                host.environment(), host.files(), options.time(), foundation.transport(), pinned)
+                options.environment(), host.files(), options.time(), foundation.transport(), pinned)
             .product(
                 HttpHeaders.none()
                     .with("x-client-sku", "Latchkey.Java")
