@@ -37,6 +37,8 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.interactive to
       dev.latchkey.client;
+  exports dev.latchkey.application.managedidentity to
+      dev.latchkey.client;
   exports dev.latchkey.application.onbehalfof to
       dev.latchkey.client;
   exports dev.latchkey.application.password to

@@ -65,7 +65,7 @@ final class Foundation implements AutoCloseable {
             options.environment().property("os.name").orElse("unknown"),
             options.appName(),
             options.appVersion());
-    this.opened = given == null ? open(options) : null;
+    this.opened = given == null ? open(options, options.httpSettings()) : null;
     this.wire =
         new Wire(
             new LoggedTransport(
@@ -90,13 +90,13 @@ final class Foundation implements AutoCloseable {
     this.asyncPool = new FlightPool("latchkey-async", 4 * width, options.classLoader());
   }
 
-  private static HttpTransport open(ClientOptions options) {
+  static HttpTransport open(ClientOptions options, HttpSettings settings) {
     return Providers.in(
             ServiceLoader.load(HttpTransportProvider.class, options.classLoader()),
             "HTTP transport",
             NO_HTTP)
         .choose(options.httpProvider())
-        .open(options.httpSettings());
+        .open(settings);
   }
 
   /** {@return finds the crypto adapter when it is first needed: clients without keys need none} */
@@ -143,6 +143,11 @@ final class Foundation implements AutoCloseable {
       return chosen;
     }
     return options.transport() == null ? RetryPolicy.standard() : RetryPolicy.none();
+  }
+
+  HttpTransport transport() {
+    HttpTransport given = options.transport();
+    return given == null ? Objects.requireNonNull(opened) : given;
   }
 
   Wire wire() {

@@ -33,6 +33,7 @@ public final class TokenResult {
   private final @Nullable IdTokenClaims idTokenClaims;
   private final @Nullable Secret spaCode;
   private final @Nullable RegionUse region;
+  private final @Nullable String via;
 
   private TokenResult(Builder from) {
     this.accessToken = from.accessToken;
@@ -50,6 +51,7 @@ public final class TokenResult {
     this.idTokenClaims = from.idTokenClaims;
     this.spaCode = from.spaCode;
     this.region = from.region;
+    this.via = from.via;
   }
 
   /**
@@ -165,6 +167,14 @@ public final class TokenResult {
     return source;
   }
 
+  /**
+   * {@return the back end of managed identity, or the link of a chain, that it came through, such
+   * as {@code imds}; empty elsewhere}
+   */
+  public Optional<String> via() {
+    return Optional.ofNullable(via);
+  }
+
   /** {@return why the cache alone did not answer} */
   public RefreshReason refreshReason() {
     return refreshReason;
@@ -211,6 +221,7 @@ public final class TokenResult {
     copy.idTokenClaims = idTokenClaims;
     copy.spaCode = spaCode;
     copy.region = region;
+    copy.via = via;
     return copy;
   }
 
@@ -249,6 +260,7 @@ public final class TokenResult {
     private @Nullable IdTokenClaims idTokenClaims;
     private @Nullable Secret spaCode;
     private @Nullable RegionUse region;
+    private @Nullable String via;
 
     private Builder(@Nullable Secret accessToken, Lifetime lifetime) {
       this.accessToken = accessToken;
@@ -368,6 +380,17 @@ public final class TokenResult {
      */
     public Builder region(@Nullable RegionUse value) {
       this.region = value;
+      return this;
+    }
+
+    /**
+     * Sets what the token came through.
+     *
+     * @param value a back end of managed identity or a link of a chain, or null for neither
+     * @return this builder
+     */
+    public Builder via(@Nullable String value) {
+      this.via = value;
       return this;
     }
 
