@@ -216,7 +216,7 @@ final class HostEndpoint implements Endpoint {
     if (kind != Kind.SERVICE_FABRIC && kind != Kind.CLOUD_SHELL) {
       members.put("client_id", identity.clientId());
     }
-    if (kind == Kind.ARC && identity != OWN) {
+    if (kind == Kind.ARC && !identity.equals(OWN)) {
       members.put("object_id", identity.objectId());
       members.put("msi_res_id", identity.resourceId());
     }

@@ -45,6 +45,7 @@ final class Foundation implements AutoCloseable {
 
   private final ClientOptions options;
   private final @Nullable HttpTransport opened;
+  private final HttpTransport transport;
   private final Wire wire;
   private final AuthorityResolver resolver;
   private final PartitionedCache cache = new PartitionedCache(CACHE_WEIGHT);
@@ -66,12 +67,14 @@ final class Foundation implements AutoCloseable {
             options.appName(),
             options.appVersion());
     this.opened = given == null ? open(options, options.httpSettings()) : null;
+    this.transport =
+        new LoggedTransport(
+            given == null ? Objects.requireNonNull(opened) : given,
+            options.logPersonalData(),
+            options.time());
     this.wire =
         new Wire(
-            new LoggedTransport(
-                given == null ? Objects.requireNonNull(opened) : given,
-                options.logPersonalData(),
-                options.time()),
+            transport,
             policy(options),
             options.time(),
             options.random(),
@@ -146,8 +149,7 @@ final class Foundation implements AutoCloseable {
   }
 
   HttpTransport transport() {
-    HttpTransport given = options.transport();
-    return given == null ? Objects.requireNonNull(opened) : given;
+    return transport;
   }
 
   Wire wire() {

@@ -8,6 +8,7 @@ import dev.latchkey.application.managedidentity.HostIdentity;
 import dev.latchkey.application.managedidentity.HostTokens;
 import dev.latchkey.application.request.HostSource;
 import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.spi.Providers;
 import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.Proxy;
