@@ -664,9 +664,7 @@ class ManagedIdentityIT {
   @EnumSource(value = Kind.class, names = "CLOUD_SHELL", mode = EnumSource.Mode.EXCLUDE)
   @Tag("W-28")
   void whatAHostRefusesIsToldWithItsStatusAndWithoutItsSecret(Kind kind) {
-    Map<String, String> variables = new HashMap<>();
     try (Hosted hosted = new Hosted(kind)) {
-      variables.putAll(hosted.host.environment());
       String secret = "hush-0a6e-of-the-host";
       hosted
           .host
