@@ -47,6 +47,9 @@ class ModulesTest {
               + " org.apache.httpcomponents.client5.httpclient5"
               + " org.apache.httpcomponents.core5.httpcore5",
           "dev.latchkey.adapters.browser: dev.latchkey.spi",
+          "dev.latchkey.adapters.cache.file: dev.latchkey.spi",
+          "dev.latchkey.adapters.cache.hazelcast: dev.latchkey.spi com.hazelcast.core"
+              + " jdk.unsupported java.transaction.xa",
           "dev.latchkey.cli: dev.latchkey.client dev.latchkey.application dev.latchkey.spi"
               + " dev.latchkey.sandbox info.picocli jakarta.json");
 

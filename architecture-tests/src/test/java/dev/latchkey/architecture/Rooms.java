@@ -110,6 +110,8 @@ final class Rooms {
           CRYPTO,
           INTEGRATION,
           BROWSER,
+          CACHE_FILE,
+          CACHE_HAZELCAST,
           CLI);
 
   /**
@@ -120,8 +122,6 @@ final class Rooms {
       List.of(
           APPLICATION + ".managedidentity",
           BROKER,
-          CACHE_FILE,
-          CACHE_HAZELCAST,
           MANAGED_IDENTITY,
           PROCESS,
           SECRET_SERVICE,
