@@ -4,6 +4,8 @@ import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.discovery.AuthorityResolver;
 import dev.latchkey.application.events.Events;
 import dev.latchkey.application.flight.FlightPool;
+import dev.latchkey.application.idtoken.IdTokenSignatures;
+import dev.latchkey.application.protocol.ClaimsParameter;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.RetryPolicy;
@@ -38,7 +40,7 @@ final class Foundation implements AutoCloseable {
 
   // Twice what a hundred thousand app tokens of usual length weigh: the map writes nothing on a
   // read as long as it is less than half full.
-  private static final long CACHE_WEIGHT = 512L << 20;
+  private static final long CACHE_WEIGHT = 1L << 30;
 
   private final ClientOptions options;
   private final @Nullable HttpTransport opened;
@@ -47,6 +49,7 @@ final class Foundation implements AutoCloseable {
   private final PartitionedCache cache = new PartitionedCache(CACHE_WEIGHT);
   private final Supplier<Crypto> crypto;
   private final Supplier<BrowserSupport> browser;
+  private final ClaimsParameter claims;
   private final Events events;
   private final FlightPool flightPool;
   private final FlightPool asyncPool;
@@ -74,6 +77,7 @@ final class Foundation implements AutoCloseable {
             options.validateAuthority() && options.instanceDiscovery(), options.time());
     this.crypto = new Once<>(() -> openCrypto(options));
     this.browser = new Once<>(() -> openBrowser(options));
+    this.claims = new ClaimsParameter(options.clientCapabilities());
     this.events = new Events(options.eventSink());
     int width = options.httpSettings().maxConnections();
     this.flightPool = new FlightPool("latchkey-flight", width, options.classLoader());
@@ -141,6 +145,17 @@ final class Foundation implements AutoCloseable {
 
   AuthorityResolver resolver() {
     return resolver;
+  }
+
+  ClaimsParameter claims() {
+    return claims;
+  }
+
+  /** {@return what verifies ID tokens; null if that is left to TLS} */
+  @Nullable IdTokenSignatures signatures() {
+    return options.verifiesIdTokens()
+        ? new IdTokenSignatures(crypto.get().tokenVerifier(), options.time())
+        : null;
   }
 
   PartitionedCache cache() {

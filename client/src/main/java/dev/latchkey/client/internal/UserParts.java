@@ -3,18 +3,23 @@ package dev.latchkey.client.internal;
 import dev.latchkey.application.accounts.FindAccount;
 import dev.latchkey.application.accounts.ListAccounts;
 import dev.latchkey.application.accounts.RemoveAccount;
+import dev.latchkey.application.accounts.TokenRevocation;
 import dev.latchkey.application.authcode.CodeExchange;
 import dev.latchkey.application.events.Acquisitions;
-import dev.latchkey.application.idtoken.IdTokenReader;
+import dev.latchkey.application.idtoken.IdTokenValidation;
 import dev.latchkey.application.password.PasswordExchange;
 import dev.latchkey.application.password.UsernamePassword;
 import dev.latchkey.application.protocol.ClientIdentity;
+import dev.latchkey.application.protocol.CloudShellEndpoint;
 import dev.latchkey.application.protocol.Operations;
+import dev.latchkey.application.protocol.PublicIdentity;
+import dev.latchkey.application.protocol.RevocationEndpoint;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.refreshtoken.ImportRefreshToken;
 import dev.latchkey.application.silent.AcquireSilently;
 import dev.latchkey.application.silent.SilentRefresh;
+import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.application.user.UserExchange;
 import dev.latchkey.application.user.UserTokens;
@@ -28,6 +33,7 @@ public final class UserParts implements AutoCloseable {
 
   private final Foundation foundation;
   private final UserKit kit;
+  private final CloudShell cloudShell;
   private final UsernamePassword usernamePassword;
   private final AcquireSilently acquireSilently;
   private final ImportRefreshToken importRefreshToken;
@@ -44,11 +50,21 @@ public final class UserParts implements AutoCloseable {
         new UserExchange(
             foundation.resolver(),
             new TokenEndpoint(identity, new TokenResponseReader(options.time())),
-            new IdTokenReader(),
-            options.time());
+            foundation.claims(),
+            new IdTokenValidation(
+                options.time(), options.idTokenTimePolicy(), foundation.signatures()));
     UserTokens tokens = new UserTokens(foundation.cache(), options.time(), options.random());
     Operations operations =
         new Operations(foundation.wire(), options.time(), options.random(), foundation.timeout());
+    this.cloudShell =
+        new CloudShell(
+            new CloudShellEndpoint(options.environment(), new TokenResponseReader(options.time())),
+            identity instanceof PublicIdentity,
+            tokens,
+            operations,
+            foundation.flightPool(),
+            options.time(),
+            foundation.events());
     this.kit = new UserKit(clientId, audiences, exchange, tokens, operations);
     this.usernamePassword =
         new UsernamePassword(
@@ -72,6 +88,7 @@ public final class UserParts implements AutoCloseable {
                 options.reservedScopes(),
                 operations,
                 options.time()),
+            cloudShell,
             foundation.flightPool(),
             options.extendedLifetime(),
             options.time(),
@@ -87,9 +104,20 @@ public final class UserParts implements AutoCloseable {
             options.time(),
             foundation.events());
     Environment environment = options.authority().environment();
-    this.listAccounts = new ListAccounts(environment, foundation.cache());
-    this.findAccount = new FindAccount(environment, foundation.cache());
-    this.removeAccount = new RemoveAccount(clientId, foundation.cache());
+    this.listAccounts = new ListAccounts(environment, foundation.cache(), cloudShell);
+    this.findAccount = new FindAccount(environment, foundation.cache(), cloudShell);
+    this.removeAccount =
+        new RemoveAccount(
+            clientId,
+            foundation.cache(),
+            options.revokesOnRemoval()
+                ? new TokenRevocation(
+                    clientId,
+                    options.authority(),
+                    foundation.resolver(),
+                    new RevocationEndpoint(identity, options.time()),
+                    operations)
+                : null);
     this.signIn =
         new SignInParts(
             audiences,
@@ -102,6 +130,7 @@ public final class UserParts implements AutoCloseable {
                 foundation.events()),
             options,
             foundation,
+            cloudShell,
             identity);
   }
 
@@ -153,6 +182,7 @@ public final class UserParts implements AutoCloseable {
   @Override
   public void close() {
     acquireSilently.close();
+    cloudShell.close();
     importRefreshToken.close();
     signIn.close();
   }
