@@ -114,6 +114,8 @@ final class Rooms {
           BROWSER,
           MANAGED_IDENTITY,
           APPLICATION + ".managedidentity",
+          CACHE_FILE,
+          CACHE_HAZELCAST,
           CLI);
 
   /**
@@ -122,7 +124,7 @@ final class Rooms {
    */
   static final List<String> EXPECTED_LATER =
       List.of(
-          BROKER, CACHE_FILE, CACHE_HAZELCAST, PROCESS, SECRET_SERVICE);
+          BROKER, PROCESS, SECRET_SERVICE);
 
   private Rooms() {}
 

@@ -1,10 +1,12 @@
-package dev.latchkey.spi.tck;
+package dev.latchkey.adapters.cache.file;
 
 import dev.latchkey.spi.cache.StoreKey;
 import dev.latchkey.spi.cache.StoreLock;
 import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.Deadline;
 import dev.latchkey.spi.time.TimeSource;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,19 +14,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Waits for a lock by asking again and again; remembers what is held, so that a store can close.
+ * A byte of the lock file for each partition, found by hash. The system cannot wait with a
+ * deadline, so it is asked again and again. Two partitions share a byte once in 2^62.
  */
-final class PolledLock implements StoreLock {
+final class PartitionLocks implements StoreLock {
 
   private static final Duration PAUSE = Duration.ofMillis(10);
 
-  private final StoreGate gate;
-  private final Attempt attempt;
+  private final SafeFile file;
+  private final Runnable requireOpen;
   private final Set<Held> holds = ConcurrentHashMap.newKeySet();
 
-  PolledLock(StoreGate gate, Attempt attempt) {
-    this.gate = gate;
-    this.attempt = attempt;
+  PartitionLocks(SafeFile file, Runnable requireOpen) {
+    this.file = file;
+    this.requireOpen = requireOpen;
   }
 
   @Override
@@ -33,11 +36,14 @@ final class PolledLock implements StoreLock {
     Objects.requireNonNull(partition, "partition");
     Objects.requireNonNull(deadline, "deadline");
     Objects.requireNonNull(cancellation, "cancellation");
-    StoreGate.requirePositive(lease, "lease");
+    if (lease.isZero() || lease.isNegative()) {
+      throw new IllegalArgumentException("lease is not more than zero");
+    }
+    long number = number(partition);
     while (true) {
       cancellation.throwIfCancelled();
-      gate.requireOpen();
-      Optional<Held> held = attempt.tryAcquire(partition, lease).map(this::remembered);
+      requireOpen.run();
+      Optional<Held> held = file.tryLock(number, lease).map(this::remembered);
       if (held.isPresent() || deadline.hasPassed()) {
         return held;
       }
@@ -58,8 +64,8 @@ final class PolledLock implements StoreLock {
     };
   }
 
-  /** One attempt, which does not wait. */
-  interface Attempt {
-    Optional<Held> tryAcquire(StoreKey partition, Duration lease);
+  private static long number(StoreKey partition) {
+    byte[] digest = Sha256.digest(partition.value().getBytes(StandardCharsets.UTF_8));
+    return 1 + (ByteBuffer.wrap(digest).getLong() >>> 2);
   }
 }

@@ -1,4 +1,4 @@
-package dev.latchkey.spi.tck;
+package dev.latchkey.adapters.cache.file;
 
 import dev.latchkey.domain.error.CacheException;
 import dev.latchkey.domain.error.CancelledException;
@@ -8,48 +8,56 @@ import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.Deadline;
 import dev.latchkey.spi.time.TimeSource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.channels.OverlappingFileLockException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Locks on single bytes of one lock file, for all stores of this JVM. The operating system's locks
- * belong to the process: they tell no threads apart, and closing any second channel on the file
- * would free them all. So there is one channel, and who holds what in here is kept beside it.
+ * Locks on single bytes of one open file, for everybody in this process. The system's locks tell no
+ * threads apart, so who holds what in here is kept beside them.
  */
-final class RangeLocks implements AutoCloseable {
+final class LockFile {
 
   private static final long SWAP = 0;
-  private static final Duration LONGEST_SWAP = Duration.ofSeconds(1);
   private static final Duration LONGEST_LEASE = Duration.ofDays(1);
 
+  private final Object identity;
   private final FileChannel channel;
-  private final ReentrantLock swap = new ReentrantLock();
+  private final TimeSource time;
+  // Fair: of many threads that save, none is passed over for ever.
+  private final ReentrantLock queue = new ReentrantLock(true);
   private final ReentrantLock mutex = new ReentrantLock();
   private final Map<Long, Hold> holds = new HashMap<>();
 
-  /** Opens the lock file, which stays: deleting it would give the next process another one. */
-  RangeLocks(Path file) {
-    try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  LockFile(Object identity, FileChannel channel, TimeSource time) {
+    this.identity = identity;
+    this.channel = channel;
+    this.time = time;
+  }
+
+  Object identity() {
+    return identity;
   }
 
   /** Does what must be done by one at a time: compare and write. */
-  <T> T swapping(Supplier<T> action) {
-    Deadline deadline = Deadline.after(LONGEST_SWAP, TimeSource.system());
-    // Threads of this JVM queue here, so that only other processes are polled for.
-    swap.lock();
+  <T> T swapping(Duration longestWait, Supplier<T> action) {
+    Deadline deadline = Deadline.after(longestWait, time);
+    try {
+      if (!queue.tryLock(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw busy(longestWait);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted(e);
+    }
     try {
       StoreLock.Held held = swapByte(deadline);
       try {
@@ -58,7 +66,7 @@ final class RangeLocks implements AutoCloseable {
         held.close();
       }
     } finally {
-      swap.unlock();
+      queue.unlock();
     }
   }
 
@@ -69,12 +77,15 @@ final class RangeLocks implements AutoCloseable {
         return held.get();
       }
       if (deadline.hasPassed()) {
-        throw new CacheException("another process has held the file for a second");
+        throw busy(deadline.total());
       }
       try {
-        TimeSource.system().sleep(Duration.ofMillis(5), Cancellation.none());
+        // Uneven, so that processes do not ask in step.
+        Duration pause = Duration.ofNanos(ThreadLocalRandom.current().nextLong(500_000, 4_000_000));
+        Duration left = deadline.remaining();
+        time.sleep(pause.compareTo(left) < 0 ? pause : left, Cancellation.none());
       } catch (CancelledException e) {
-        throw new CacheException("interrupted; nothing was written", FailureDetails.none(), e);
+        throw interrupted(e);
       }
     }
   }
@@ -94,9 +105,13 @@ final class RangeLocks implements AutoCloseable {
       if (lock == null) {
         return Optional.empty();
       }
-      Hold hold = new Hold(position, lock, lease);
+      Duration shorter = lease.compareTo(LONGEST_LEASE) < 0 ? lease : LONGEST_LEASE;
+      Hold hold = new Hold(position, lock, Deadline.after(shorter, time));
       holds.put(position, hold);
       return Optional.of(hold);
+    } catch (OverlappingFileLockException e) {
+      // A copy of this adapter under another class loader has it.
+      return Optional.empty();
     } catch (IOException e) {
       throw new CacheException("the lock file cannot be locked", FailureDetails.none(), e);
     } finally {
@@ -104,9 +119,24 @@ final class RangeLocks implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    channel.close();
+  /** Closes the channel, and with it every lock. */
+  void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Nothing was written through it.
+    }
+  }
+
+  private static CacheException busy(Duration waited) {
+    return new CacheException(
+        "another process has held the cache file for "
+            + waited
+            + "; nothing was written; raise lock-wait, or end that process");
+  }
+
+  private static CacheException interrupted(Exception cause) {
+    return new CacheException("interrupted; nothing was written", FailureDetails.none(), cause);
   }
 
   private final class Hold implements StoreLock.Held {
@@ -114,12 +144,10 @@ final class RangeLocks implements AutoCloseable {
     private final FileLock lock;
     private final Deadline end;
 
-    Hold(long position, FileLock lock, Duration lease) {
+    Hold(long position, FileLock lock, Deadline end) {
       this.position = position;
       this.lock = lock;
-      this.end =
-          Deadline.after(
-              lease.compareTo(LONGEST_LEASE) < 0 ? lease : LONGEST_LEASE, TimeSource.system());
+      this.end = end;
     }
 
     @Override

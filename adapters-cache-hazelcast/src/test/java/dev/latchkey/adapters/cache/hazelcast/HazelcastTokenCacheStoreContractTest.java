@@ -1,4 +1,4 @@
-package dev.latchkey.spi.tck;
+package dev.latchkey.adapters.cache.hazelcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,16 +7,19 @@ import dev.latchkey.spi.cache.Replaced;
 import dev.latchkey.spi.cache.StoreKey;
 import dev.latchkey.spi.cache.TokenCacheStore;
 import dev.latchkey.spi.cache.Version;
+import dev.latchkey.spi.tck.TokenCacheStoreContract;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** One cluster serves all tests; each test has maps of its own. */
+@DisplayName("A store over a Hazelcast cluster")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ThinHazelcastStoreContractTest extends TokenCacheStoreContract {
+class HazelcastTokenCacheStoreContractTest extends TokenCacheStoreContract {
 
   private @Nullable LoopbackCluster cluster;
   private int tests;
@@ -35,7 +38,7 @@ class ThinHazelcastStoreContractTest extends TokenCacheStoreContract {
 
   @Override
   protected TokenCacheStore open() {
-    return new ThinHazelcastStore(member(stores++), mapName());
+    return HazelcastTokenCacheStoreProvider.over(member(stores++), mapName());
   }
 
   @Override
@@ -47,6 +50,17 @@ class ThinHazelcastStoreContractTest extends TokenCacheStoreContract {
   }
 
   @Test
+  @DisplayName("has lock, listing and notices, so that none of their tests was skipped")
+  void hasEverything() {
+    try (TokenCacheStore store = open()) {
+      assertThat(store.lock()).isPresent();
+      assertThat(store.listing()).isPresent();
+      assertThat(store.changeNotices()).isPresent();
+    }
+  }
+
+  @Test
+  @DisplayName("renews the lifetime with every write (C-11)")
   void everyWriteRenewsTheLifetime() {
     StoreKey key = new StoreKey("key");
     try (TokenCacheStore store = open()) {

@@ -1,4 +1,4 @@
-package dev.latchkey.spi.tck;
+package dev.latchkey.adapters.cache.hazelcast;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.NetworkConfig;
@@ -15,15 +15,9 @@ final class LoopbackCluster implements AutoCloseable {
   LoopbackCluster() {
     // Other builds on this machine have clusters of other names.
     String name = "test-" + UUID.randomUUID();
-    HazelcastInstance one = Hazelcast.newHazelcastInstance(config(name));
-    Config second = config(name);
-    second
-        .getNetworkConfig()
-        .getJoin()
-        .getTcpIpConfig()
-        .setEnabled(true)
-        .addMember("127.0.0.1:" + one.getCluster().getLocalMember().getAddress().getPort());
-    HazelcastInstance two = Hazelcast.newHazelcastInstance(second);
+    HazelcastInstance one = Hazelcast.newHazelcastInstance(config(name, "127.0.0.1"));
+    String address = "127.0.0.1:" + one.getCluster().getLocalMember().getAddress().getPort();
+    HazelcastInstance two = Hazelcast.newHazelcastInstance(config(name, address));
     members = List.of(one, two);
     if (two.getCluster().getMembers().size() != 2) {
       close();
@@ -40,7 +34,8 @@ final class LoopbackCluster implements AutoCloseable {
     members.forEach(member -> member.getLifecycleService().terminate());
   }
 
-  private static Config config(String name) {
+  /** A member that joins another on loopback and nobody else. */
+  static Config config(String name, String other) {
     Config config = new Config();
     config
         .setClusterName(name)
@@ -61,7 +56,7 @@ final class LoopbackCluster implements AutoCloseable {
     network.getInterfaces().setEnabled(true).addInterface("127.0.0.1");
     network.getJoin().getAutoDetectionConfig().setEnabled(false);
     network.getJoin().getMulticastConfig().setEnabled(false);
-    network.getJoin().getTcpIpConfig().setEnabled(true).addMember("127.0.0.1");
+    network.getJoin().getTcpIpConfig().setEnabled(true).addMember(other);
     return config;
   }
 }
