@@ -78,7 +78,7 @@ public final class OutsideText {
   private static final Pattern GUID =
       Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-  private static final Pattern WORDS = Pattern.compile("[A-Z]?[a-z._-]+");
+  private static final Pattern WORDS = Pattern.compile("[A-Z]?[a-z._-]+|(?:[A-Z][a-z]+){2,}");
 
   private static final Pattern THUMBPRINT = Pattern.compile("[0-9A-F]{40}");
 
