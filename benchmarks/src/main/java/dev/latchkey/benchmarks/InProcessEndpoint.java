@@ -46,20 +46,20 @@ final class InProcessEndpoint {
 
   private static String metadata(String tenant) {
     return """
-        {"issuer": "%1$s/v2.0",
-         "token_endpoint": "%1$s/oauth2/v2.0/token",
-         "jwks_uri": "%1$s/discovery/v2.0/keys"}
-        """
+    {"issuer": "%1$s/v2.0",
+     "token_endpoint": "%1$s/oauth2/v2.0/token",
+     "jwks_uri": "%1$s/discovery/v2.0/keys"}
+    """
         .formatted(tenant);
   }
 
   private static String instances(String host) {
     return """
-        {"tenant_discovery_endpoint": "https://%1$s/common/v2.0/.well-known/openid-configuration",
-         "metadata": [{"preferred_network": "%1$s",
-                       "preferred_cache": "login.windows.net",
-                       "aliases": ["%1$s", "login.windows.net"]}]}
-        """
+    {"tenant_discovery_endpoint": "https://%1$s/common/v2.0/.well-known/openid-configuration",
+     "metadata": [{"preferred_network": "%1$s",
+                   "preferred_cache": "login.windows.net",
+                   "aliases": ["%1$s", "login.windows.net"]}]}
+    """
         .formatted(host);
   }
 

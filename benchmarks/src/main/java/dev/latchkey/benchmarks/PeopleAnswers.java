@@ -52,8 +52,9 @@ final class PeopleAnswers {
   private static String claims(int person, String id, String tenant) {
     long now = Instant.now().getEpochSecond();
     return """
-        {"iss":"https://%s/%s/v2.0","aud":"%s","iat":%d,"nbf":%d,"exp":%d,"tid":"%s","oid":"%s",\
-        "sub":"%s","name":"Person %d","preferred_username":"person%d@example.com","ver":"2.0",%s}"""
+    {"iss":"https://%s/%s/v2.0","aud":"%s","iat":%d,"nbf":%d,"exp":%d,"tid":"%s","oid":"%s",\
+    "sub":"%s","name":"Person %d","preferred_username":"person%d@example.com","ver":"2.0",%s}\
+    """
         .formatted(
             Layout.HOST,
             tenant,

@@ -51,23 +51,30 @@ final class PerformancePage {
     line("What a token costs, measured in one run for three contenders:");
     line("");
     line(
-        "- **the floor**: makes a key from the request, looks it up in one `ConcurrentHashMap` and");
+        "- **the floor**: makes a key from the request, looks it up in one `ConcurrentHashMap`"
+            + " and");
     line("  compares the expiry with the clock. No library can do less.");
     line(
-        "- **Latchkey**, by its public API and with its defaults. A hit reads two clocks, the wall's");
+        "- **Latchkey**, by its public API and with its defaults. A hit reads two clocks, the"
+            + " wall's");
     line("  and the monotonic one, so that setting the clock back does not prolong a token.");
     line(
-        "- **MSAL4J** 1.26.0, run on the caller's thread. By default it hands each call to another");
+        "- **MSAL4J** 1.26.0, run on the caller's thread. By default it hands each call to"
+            + " another");
     line("  thread, hits included, which costs more.");
     line("");
     line(
-        "All get access tokens of 1,500 characters from the same endpoint in the same process: app");
+        "All get access tokens of 1,500 characters from the same endpoint in the same process:"
+            + " app");
     line(
-        "tokens with a client secret, for 100 tenants and then for more resources in each; tokens of");
+        "tokens with a client secret, for 100 tenants and then for more resources in each; tokens"
+            + " of");
     line(
-        "people of one tenant, each with a refresh token of 1,100 characters and an ID token of about");
+        "people of one tenant, each with a refresh token of 1,100 characters and an ID token of"
+            + " about");
     line(
-        "1,000. Every token returned is checked. *Hot* asks for the same 16 over and over, *random*");
+        "1,000. Every token returned is checked. *Hot* asks for the same 16 over and over,"
+            + " *random*");
     line("for any, so that in a large cache the memory is cold, for the floor too.");
     line("");
     line("Measure it yourself; this writes the page again:");
@@ -167,9 +174,11 @@ final class PerformancePage {
   private void misses() {
     heading("misses", "A token from the endpoint");
     line(
-        "Without any network: what the library itself adds. Latchkey sends on threads of its own, so");
+        "Without any network: what the library itself adds. Latchkey sends on threads of its own,"
+            + " so");
     line(
-        "that callers can be cancelled and share a request. It uses a signed assertion again until");
+        "that callers can be cancelled and share a request. It uses a signed assertion again"
+            + " until");
     line("shortly before its end; MSAL4J signs each.");
     line("");
     row("with a", "Latchkey", "MSAL4J", "MSAL4J to it");
@@ -209,7 +218,8 @@ final class PerformancePage {
   private void transports() {
     heading("transport", "HTTP on a kept connection");
     line(
-        "A token request to a server in the same process, over plain loopback; bytes are those of the calling thread.");
+        "A token request to a server in the same process, over plain loopback; bytes are those of"
+            + " the calling thread.");
     line("");
     row("sent with", "round trip", "to the raw socket");
     row("---", "---:", "---:");

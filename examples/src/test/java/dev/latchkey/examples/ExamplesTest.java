@@ -52,6 +52,24 @@ class ExamplesTest {
   }
 
   @Test
+  void metricsCountHitsRequestsAndFailures() {
+    assertThat(output(() -> Metrics.main(new String[0])))
+        .containsExactly(
+            "failure from none, error invalid_scope: 1",
+            "success from cache, error none: 9",
+            "success from identity-provider, error none: 1");
+  }
+
+  @Test
+  void managedIdentityGetsTokensByBothRecipes() {
+    assertThat(output(() -> ManagedIdentity.main(new String[0])))
+        .containsExactly(
+            "in the code: token from IDENTITY_PROVIDER through app-service",
+            "and again: token from CACHE through app-service",
+            "in a variable: token from IDENTITY_PROVIDER through app-service");
+  }
+
+  @Test
   void commandLineToolAsksThePersonOnce() {
     assertThat(output(() -> CommandLineTool.main(new String[0])))
         .hasSize(3)

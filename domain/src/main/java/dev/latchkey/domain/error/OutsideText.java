@@ -90,7 +90,7 @@ public final class OutsideText {
 
   private static final Pattern MAIL =
       Pattern.compile(
-          "[\\p{L}\\p{N}._+'#!$&*=^`{|}~-]{1,128}(?:@|%40|&#64;|\\\\u0040)"
+          "(?<![\\p{L}\\p{N}._+'~-])[\\p{L}\\p{N}._+'~-]++(?:@|%40|&#64;|\\\\u0040)"
               + "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]{0,253}[\\p{L}\\p{N}])?");
 
   private static final Pattern PERSONAL_PARAMETER =

@@ -54,7 +54,7 @@ class ProxyVariablesTest {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
               .lines()
               .filter(line -> !line.startsWith("#"))
-              .map(line -> line.split(" \\| "))
+              .map(line -> line.split(" \\| ", -1))
               .map(parts -> Arguments.of(parts[0], parts[1], parts[2]))
               .toList()
               .stream();
