@@ -138,7 +138,9 @@ final class KeycloakRealm {
         .add(
             "redirectUris",
             Json.createArrayBuilder().add("http://127.0.0.1/done").add("http://localhost"))
-        .add("attributes", Json.createObjectBuilder().add("post.logout.redirect.uris", "+"));
+        .add(
+            "attributes",
+            Json.createObjectBuilder().add("post.logout.redirect.uris", "http://127.0.0.1/bye"));
   }
 
   private static JsonObjectBuilder desktop() {
