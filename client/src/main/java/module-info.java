@@ -12,6 +12,7 @@ module dev.latchkey.client {
   uses dev.latchkey.spi.browser.BrowserProvider;
   uses dev.latchkey.spi.crypto.CryptoProvider;
   uses dev.latchkey.spi.http.HttpTransportProvider;
+  uses dev.latchkey.spi.identity.ManagedIdentityBackendProvider;
 
   exports dev.latchkey.client;
 }

@@ -49,6 +49,7 @@ class ModulesTest {
           "dev.latchkey.adapters.browser: dev.latchkey.spi",
           "dev.latchkey.observability.micrometer: dev.latchkey.spi micrometer.core",
           "dev.latchkey.observability.opentelemetry: dev.latchkey.spi io.opentelemetry.api",
+          "dev.latchkey.adapters.mi: dev.latchkey.spi jakarta.json",
           "dev.latchkey.cli: dev.latchkey.client dev.latchkey.application dev.latchkey.spi"
               + " dev.latchkey.sandbox info.picocli jakarta.json java.logging");
 

@@ -112,6 +112,8 @@ final class Rooms {
           MICROMETER,
           OPENTELEMETRY,
           BROWSER,
+          MANAGED_IDENTITY,
+          APPLICATION + ".managedidentity",
           CLI);
 
   /**
@@ -120,13 +122,7 @@ final class Rooms {
    */
   static final List<String> EXPECTED_LATER =
       List.of(
-          APPLICATION + ".managedidentity",
-          BROKER,
-          CACHE_FILE,
-          CACHE_HAZELCAST,
-          MANAGED_IDENTITY,
-          PROCESS,
-          SECRET_SERVICE);
+          BROKER, CACHE_FILE, CACHE_HAZELCAST, PROCESS, SECRET_SERVICE);
 
   private Rooms() {}
 

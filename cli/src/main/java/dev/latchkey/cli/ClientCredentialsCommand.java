@@ -2,9 +2,11 @@ package dev.latchkey.cli;
 
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.client.ConfidentialClient;
+import dev.latchkey.domain.authority.Region;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.system.EnvironmentReader;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +40,12 @@ final class ClientCredentialsCommand implements Callable<Integer> {
   @Option(names = "--force-refresh", description = "Does not take the token from the cache.")
   private boolean forceRefresh;
 
+  @Option(
+      names = "--region",
+      paramLabel = "R",
+      description = "Asks this Azure region; auto finds out which one this is, never asks none.")
+  private @Nullable Region region;
+
   private final EnvironmentReader environment;
 
   ClientCredentialsCommand(EnvironmentReader environment) {
@@ -67,6 +75,9 @@ final class ClientCredentialsCommand implements Callable<Integer> {
             ConfidentialClient.builder(options.clientId(), credential.credential(environment)),
             settings);
     credential.way().ifPresent(builder::clientAuthentication);
-    return builder.build();
+    if (region != null) {
+      builder.region(region);
+    }
+    return builder.environment(environment).build();
   }
 }

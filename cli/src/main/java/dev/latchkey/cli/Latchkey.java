@@ -34,7 +34,8 @@ public final class Latchkey {
             .addSubcommand(new InteractiveCommand(environment))
             .addSubcommand(new PasswordCommand(environment))
             .addSubcommand(new OnBehalfOfCommand(environment))
-            .addSubcommand(new RefreshTokenCommand(environment));
+            .addSubcommand(new RefreshTokenCommand(environment))
+            .addSubcommand(new ManagedIdentityCommand(environment));
     CommandLine root =
         new CommandLine(new LatchkeyCommand())
             .addSubcommand(new DemoCommand())

@@ -59,6 +59,12 @@ final class RequestOptions {
   private @Nullable String claims;
 
   @Option(
+      names = "--capability",
+      paramLabel = "C",
+      description = "What this client can do, such as CP1: answers claims challenges. Repeatable.")
+  private List<String> capabilities = new ArrayList<>();
+
+  @Option(
       names = "--correlation-id",
       paramLabel = "UUID",
       description = "Sent with each request, to be found in the service's log.")
@@ -135,6 +141,7 @@ final class RequestOptions {
         .http(settings)
         .logPersonalData(log.personalData());
     authorityGiven().ifPresent(builder::authority);
+    builder.clientCapabilities(capabilities.toArray(String[]::new));
     if (appName != null) {
       builder.appName(appName);
     }

@@ -241,6 +241,15 @@ class ClientCredentialsCommandTest {
   }
 
   @Test
+  void tellsWhatTheClientCanDoBesideTheClaims() {
+    Run run = token("--capability", "CP1", "--capability=CP2", "--claims", "{\"id_token\":{}}");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(sandbox.requests().tokens().get(0).formParameter("claims"))
+        .hasValue("{\"id_token\":{},\"access_token\":{\"xms_cc\":{\"values\":[\"CP1\",\"CP2\"]}}}");
+  }
+
+  @Test
   void tellsARefusalInTwoLinesWithCodeDescriptionAndCorrelationId() {
     Run run = tokenWith("BAD_SECRET");
 
@@ -408,6 +417,8 @@ class ClientCredentialsCommandTest {
         "--format=xml",
         "--tenant=a b",
         "--app-name= ",
+        "--capability= ",
+        "--claims={\"access_token\":1}",
         "--http=carrier-pigeon"
       })
   void namesAnOptionThatMakesNoSense(String option) {

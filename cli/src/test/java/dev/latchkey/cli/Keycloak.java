@@ -22,7 +22,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** A Keycloak of one's own: a process on a free loopback port, over HTTPS, forgetting all. */
 final class Keycloak implements AutoCloseable {
 
-  private static final Duration START = Duration.ofMinutes(6);
+  private static final Duration START = Duration.ofMinutes(10);
   private static final String LISTENING = "Listening on:";
   static final String STORE_WORD = "changeit";
 

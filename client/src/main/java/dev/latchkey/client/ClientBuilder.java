@@ -1,34 +1,27 @@
 package dev.latchkey.client;
 
+import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.request.IdTokenTimePolicy;
-import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.client.internal.ClientOptions;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.authority.Region;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.spi.browser.BrowserSupport;
 import dev.latchkey.spi.crypto.Crypto;
-import dev.latchkey.spi.event.EventSink;
-import dev.latchkey.spi.http.HttpSettings;
-import dev.latchkey.spi.http.HttpTransport;
-import dev.latchkey.spi.system.EnvironmentReader;
-import dev.latchkey.spi.system.RandomSource;
-import dev.latchkey.spi.time.TimeSource;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * The options that clients of every kind have. Not safe for concurrent use; builds any number of
- * clients.
+ * The options that clients of an authority have, beside those of all clients. Not safe for
+ * concurrent use; builds any number of clients.
  *
  * @param <B> the builder itself
  * @since 0.1
  */
-public sealed interface ClientBuilder<B extends ClientBuilder<B>>
+public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends SharedOptions<B>
     permits ConfidentialClient.Builder, PublicClient.Builder {
 
   /**
@@ -64,34 +57,32 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * Sends with a transport of the application's own, used bare.
+   * Tells which hosts of Entra stand for each other, so that nobody has to be asked about them: for
+   * networks without a way to Microsoft. They come before what is built in.
    *
-   * @param value the transport; it stays the application's to close. Settings, provider name and
-   *     the standard retry policy have no effect on it
+   * @param json an answer of instance discovery: an object whose member {@code metadata} lists
+   *     {@code preferred_network}, the host that requests go to, {@code preferred_cache}, the host
+   *     that tokens are kept under, and {@code aliases}
    * @return this builder
+   * @throws IllegalArgumentException if it is something else
    */
-  default B http(HttpTransport value) {
-    return with(options -> options.transport(Objects.requireNonNull(value, "http transport")));
+  default B instanceMetadata(String json) {
+    Instances told = Instances.told(Objects.requireNonNull(json, "instance metadata"));
+    return with(options -> options.instances(told));
   }
 
   /**
-   * Sets how the transport that the client opens connects: time limits, trust, proxy.
+   * Gets the application's own tokens from an Azure region: a legacy feature of Entra for
+   * first-party applications. People's tokens come from the cloud's global host all the same, so
+   * that it makes no difference to public clients. Where the region fails the global host answers,
+   * and {@link dev.latchkey.domain.token.TokenResult#region} tells why.
    *
-   * @param value how to connect
+   * @param value the region; without this option there is none unless the variable {@code
+   *     MSAL_FORCE_REGION} names one
    * @return this builder
    */
-  default B http(HttpSettings value) {
-    return with(options -> options.httpSettings(value));
-  }
-
-  /**
-   * Chooses among several HTTP adapters on the path.
-   *
-   * @param value the name of an adapter, such as {@code apache} or {@code jdk}
-   * @return this builder
-   */
-  default B httpProvider(String value) {
-    return with(options -> options.httpProvider(Objects.requireNonNull(value, "http provider")));
+  default B region(Region value) {
+    return with(options -> options.region(Objects.requireNonNull(value, "region")));
   }
 
   /**
@@ -151,57 +142,6 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * Sets when requests are repeated, for a supplied transport too.
-   *
-   * @param value the policy
-   * @return this builder
-   */
-  default B retry(RetryPolicy value) {
-    return with(options -> options.retry(Objects.requireNonNull(value, "retry policy")));
-  }
-
-  /**
-   * Takes the wall clock from elsewhere. Deadlines and the pauses between refreshes stay with the
-   * machine's monotonic clock; {@link #timeSource} takes over both.
-   *
-   * @param value the wall clock
-   * @return this builder
-   */
-  default B clock(Clock value) {
-    return with(options -> options.time(TimeSource.of(value)));
-  }
-
-  /**
-   * Takes all time from elsewhere, for tests.
-   *
-   * @param value wall clock, monotonic clock and sleep
-   * @return this builder
-   */
-  default B timeSource(TimeSource value) {
-    return with(options -> options.time(value));
-  }
-
-  /**
-   * Takes randomness from elsewhere, for tests.
-   *
-   * @param value randomness fit for secrets
-   * @return this builder
-   */
-  default B randomSource(RandomSource value) {
-    return with(options -> options.random(value));
-  }
-
-  /**
-   * Reads the environment of the process from elsewhere, for tests.
-   *
-   * @param value variables and properties
-   * @return this builder
-   */
-  default B environment(EnvironmentReader value) {
-    return with(options -> options.environment(value));
-  }
-
-  /**
    * Tells the service the application's name, in the header x-app-name (Entra). Nothing is sent by
    * default.
    *
@@ -223,50 +163,6 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>>
    */
   default B appVersion(String value) {
     return with(options -> options.appVersion(HeaderText.checked("app version", value)));
-  }
-
-  /**
-   * Tells an observer of each acquisition, on a thread of the client's: however slow it is, no
-   * acquisition waits for it.
-   *
-   * @param value the observer; one that is slower than its events loses some
-   * @return this builder
-   */
-  default B eventSink(EventSink value) {
-    return with(options -> options.eventSink(Objects.requireNonNull(value, "event sink")));
-  }
-
-  /**
-   * Allows names of people in the log, such as the sign-in name in the address of a realm look-up
-   * or in what a service says when it refuses. Secrets and tokens are not logged either way. The
-   * other libraries of the family call this {@code enable_pii_log}.
-   *
-   * @param value false by default; true while a fault is looked for
-   * @return this builder
-   */
-  default B logPersonalData(boolean value) {
-    return with(options -> options.logPersonalData(value));
-  }
-
-  /**
-   * Runs {@code async} elsewhere than on the client's own threads.
-   *
-   * @param value runs asynchronous calls; stays the application's to close
-   * @return this builder
-   */
-  default B executor(Executor value) {
-    return with(options -> options.executor(Objects.requireNonNull(value, "executor")));
-  }
-
-  /**
-   * Looks for adapters with a class loader of the application's choice.
-   *
-   * @param value finds adapters; by default the context class loader of the thread that makes the
-   *     builder
-   * @return this builder
-   */
-  default B classLoader(ClassLoader value) {
-    return with(options -> options.classLoader(value));
   }
 
   /**

@@ -61,6 +61,15 @@ class ExamplesTest {
   }
 
   @Test
+  void managedIdentityGetsTokensByBothRecipes() {
+    assertThat(output(() -> ManagedIdentity.main(new String[0])))
+        .containsExactly(
+            "in the code: token from IDENTITY_PROVIDER through app-service",
+            "and again: token from CACHE through app-service",
+            "in a variable: token from IDENTITY_PROVIDER through app-service");
+  }
+
+  @Test
   void commandLineToolAsksThePersonOnce() {
     assertThat(output(() -> CommandLineTool.main(new String[0])))
         .hasSize(3)

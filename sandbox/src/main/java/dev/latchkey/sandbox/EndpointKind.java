@@ -12,6 +12,8 @@ public enum EndpointKind {
   METADATA,
   /** The instance discovery of the Entra shape, {@code /common/discovery/instance}. */
   INSTANCE_DISCOVERY,
+  /** What an Azure machine tells of itself, {@code /metadata/instance/compute}. */
+  MACHINE_METADATA,
   /** The public signing keys of a tenant or realm. */
   JWKS,
   /** Where people sign in for an application: the authorization endpoint of a tenant or realm. */

@@ -58,6 +58,10 @@ final class Endpoints {
     return new SandboxDevices(deviceCodes, decisions, users);
   }
 
+  Router machine(String region) {
+    return new Router(List.of(new MachineMetadataEndpoint(region)));
+  }
+
   Router cloudShell(String username) {
     return new Router(List.of(new CloudShellEndpoint(clock, key, users, memberships, username)));
   }

@@ -301,6 +301,32 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
+   * Opens the metadata service of an Azure machine: {@code /metadata/instance/compute}, without
+   * TLS. Connections that are meant for {@code 169.254.169.254} may be sent there.
+   *
+   * @param region that the machine is in, such as {@code westus2}
+   * @return the machine, which the caller closes
+   * @throws UncheckedIOException if no port could be had
+   * @since 0.1
+   */
+  public SandboxMachine openMachine(String region) {
+    Router metadata = endpoints.machine(Texts.notEmpty(region, "region"));
+    try {
+      ServerSocket listener = LoopbackServer.listen(0);
+      return new SandboxMachine(
+          new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort()),
+          LoopbackServer.start(
+              listener,
+              null,
+              readLimit,
+              () -> false,
+              new Dispatcher(metadata, requests, faults, errors, clock)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sandbox could not open a machine", e);
+    }
+  }
+
+  /**
    * Opens a Cloud Shell.
    *
    * @param username of a registered user, who has it open

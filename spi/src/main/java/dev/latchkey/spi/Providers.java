@@ -105,6 +105,19 @@ public final class Providers<P extends Provider> {
     return usable.get(0);
   }
 
+  /**
+   * Takes all, where all are asked.
+   *
+   * @return those that can be used; not empty
+   * @throws ConfigurationException if there is none
+   */
+  public List<P> all() {
+    if (usable.isEmpty()) {
+      throw failure("no " + kind + " found; " + remedy + brokenOnes());
+    }
+    return List.copyOf(usable);
+  }
+
   /** {@return the names of those that can be used, parted by commas; "none" if there are none} */
   public String names() {
     return usable.isEmpty()

@@ -7,25 +7,27 @@ import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.HomeAccountId;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Finds one person who has signed in, however many there are. */
 public final class FindAccount {
 
-  private final Environment environment;
+  private final List<Environment> environments;
   private final PartitionedCache cache;
   private final CloudShell cloudShell;
 
   /**
    * Puts the use case together.
    *
-   * @param environment where people signed in
+   * @param environments where people signed in, the one to look in first before the others
    * @param cache remembers them
    * @param cloudShell hides those whom only a shell knows
    */
-  public FindAccount(Environment environment, PartitionedCache cache, CloudShell cloudShell) {
-    this.environment = Objects.requireNonNull(environment, "environment");
+  public FindAccount(
+      List<Environment> environments, PartitionedCache cache, CloudShell cloudShell) {
+    this.environments = List.copyOf(environments);
     this.cache = Objects.requireNonNull(cache, "cache");
     this.cloudShell = Objects.requireNonNull(cloudShell, "cloud shell");
   }
@@ -39,7 +41,9 @@ public final class FindAccount {
   public Optional<Account> find(HomeAccountId person) {
     CachePartition known = cache.read(new PartitionKey.User(person));
     return cloudShell.shows(known)
-        ? Optional.ofNullable(known.account(environment))
+        ? environments.stream()
+            .flatMap(it -> Optional.ofNullable(known.account(it)).stream())
+            .findFirst()
         : Optional.empty();
   }
 }

@@ -94,6 +94,7 @@ public final class AppTokenWork {
         .source(fetched.source(), reason)
         .cost(Duration.ofNanos(time.nanoTime() - start), conversation.calls())
         .correlationId(id)
+        .region(fetched.region())
         .build();
   }
 

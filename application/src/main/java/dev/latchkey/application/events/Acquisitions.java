@@ -62,6 +62,7 @@ public final class Acquisitions {
         .refreshReason(result.refreshReason())
         .duration(elapsed(start))
         .httpCalls(result.httpCalls())
+        .via(result.via().orElse(null))
         .correlationId(result.correlationId().orElse(null));
   }
 

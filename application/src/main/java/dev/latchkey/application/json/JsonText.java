@@ -43,6 +43,17 @@ public final class JsonText {
   }
 
   /**
+   * Sets a null.
+   *
+   * @param name its name
+   * @return this
+   */
+  public JsonText putNull(String name) {
+    members.put(name, JsonNull.INSTANCE);
+    return this;
+  }
+
+  /**
    * Sets a list of texts.
    *
    * @param name its name

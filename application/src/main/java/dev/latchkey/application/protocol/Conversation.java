@@ -9,6 +9,7 @@ import dev.latchkey.spi.http.HttpResponse;
 import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.Cancellation;
+import dev.latchkey.spi.time.Deadline;
 import dev.latchkey.spi.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
@@ -70,6 +71,33 @@ public final class Conversation {
    */
   public HttpResponse get(URI uri, String accept) {
     return send(HttpRequest.get(uri, HttpHeaders.none().with("accept", accept)), true);
+  }
+
+  /**
+   * Reads a document that may be done without. Sent once.
+   *
+   * @param limit how long to wait for it at most
+   * @param uri where it lies
+   * @param fields header fields beside the usual
+   * @return the answer, whatever its status
+   */
+  public HttpResponse getWithin(Duration limit, URI uri, HttpHeaders fields) {
+    Duration left = context.deadline().remaining();
+    if (left.isZero()) {
+      throw late(uri);
+    }
+    HttpHeaders all = headers.plain();
+    for (var field : fields.asMap().entrySet()) {
+      all = all.with(field.getKey(), field.getValue().get(0));
+    }
+    attempts = 1;
+    try {
+      return sendBy(
+          Deadline.after(left.compareTo(limit) < 0 ? left : limit, time),
+          HttpRequest.get(uri, all));
+    } catch (TransportException e) {
+      throw told(e);
+    }
   }
 
   /**
@@ -145,22 +173,31 @@ public final class Conversation {
   }
 
   private HttpResponse sendOnce(HttpRequest request) {
-    cancellation.throwIfCancelled();
     if (context.deadline().hasPassed()) {
-      throw new TransportException(
-          TransportException.Reason.TIMED_OUT,
-          "no time was left of "
-              + context.deadline().total()
-              + " to send to "
-              + request.uri().getHost()
-              + "; allow more by HttpSettings.timeout",
-          null);
+      cancellation.throwIfCancelled();
+      throw late(request.uri());
     }
+    return sendBy(context.deadline(), request);
+  }
+
+  private TransportException late(URI uri) {
+    return new TransportException(
+        TransportException.Reason.TIMED_OUT,
+        "no time was left of "
+            + context.deadline().total()
+            + " to send to "
+            + uri.getHost()
+            + "; allow more by HttpSettings.timeout",
+        null);
+  }
+
+  private HttpResponse sendBy(Deadline deadline, HttpRequest request) {
+    cancellation.throwIfCancelled();
     if (calls == 0) {
       beforeFirst.run();
     }
     calls++;
-    return transport.send(request, context.deadline(), cancellation);
+    return transport.send(request, deadline, cancellation);
   }
 
   // A wait that would outlast the deadline is not begun: the answer at hand is worth more.

@@ -79,7 +79,7 @@ public final class AcquireSilently implements AutoCloseable {
       throw nothing(RefreshReason.NO_TOKEN);
     }
     Account account = request.account().get();
-    UserAudience audience = audiences.of(request.options());
+    UserAudience audience = audiences.of(request.options(), account);
     PartitionKey.User person = new PartitionKey.User(account.homeAccountId());
     if (request.isForceRefresh() || request.options().claims().isPresent()) {
       return fetch(person, account, audience, request, RefreshReason.FORCED, cancellation);

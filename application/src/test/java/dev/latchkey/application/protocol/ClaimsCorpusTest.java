@@ -38,7 +38,7 @@ class ClaimsCorpusTest {
       String capabilities = cells[1].strip();
       return new Row(
           cells[0].strip(),
-          capabilities.equals("-") ? List.of() : List.of(capabilities.split(" ")),
+          capabilities.equals("-") ? List.of() : List.of(capabilities.split(" ", -1)),
           plain(cells[2].strip()),
           plain(cells[3].strip()),
           cells[4].strip());

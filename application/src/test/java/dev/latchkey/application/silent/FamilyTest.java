@@ -7,6 +7,7 @@ import dev.latchkey.application.accounts.ListAccounts;
 import dev.latchkey.application.accounts.RemoveAccount;
 import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.discovery.AuthorityResolver;
+import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.events.Events;
 import dev.latchkey.application.idtoken.IdTokenValidation;
 import dev.latchkey.application.protocol.ClaimsParameter;
@@ -93,7 +94,7 @@ class FamilyTest {
             headers);
     UserExchange exchange =
         new UserExchange(
-            new AuthorityResolver(true, time),
+            new AuthorityResolver(true, Instances.builtIn(), time),
             new TokenEndpoint(new PublicIdentity(client), new TokenResponseReader(time)),
             new ClaimsParameter(List.of()),
             new IdTokenValidation(time, null, null));
@@ -106,7 +107,8 @@ class FamilyTest {
             new Operations(wire, time, RandomSource.system(), Duration.ofSeconds(10)),
             time);
     UserAudiences audiences =
-        new UserAudiences(client, Authority.parse("https://login.microsoftonline.com/utid"));
+        new UserAudiences(
+            client, Authority.parse("https://login.microsoftonline.com/utid"), Instances.builtIn());
     return new AcquireSilently(
         audiences, cache, refresh, noShell(), Runnable::run, false, time, events);
   }
@@ -292,7 +294,7 @@ class FamilyTest {
                 .with(record()));
     new RemoveAccount(OWN, cache, null).remove(ACCOUNT, Cancellation.none());
     assertThat(kept()).containsExactly("strangers");
-    assertThat(new ListAccounts(HOST, cache, noShell()).list(null)).isEmpty();
+    assertThat(new ListAccounts(List.of(HOST), cache, noShell()).list(null)).isEmpty();
     answers.put("strangers", granted("a", ""));
     assertThat(acquire(stranger).accessToken().reveal()).isEqualTo("a");
   }
@@ -308,7 +310,7 @@ class FamilyTest {
     cache.update(
         new PartitionKey.User(other),
         old -> old.with(new AccountRecord(Account.of(other, HOST, "noel"), REALM, "other", null)));
-    assertThat(new ListAccounts(HOST, cache, noShell()).list(null))
+    assertThat(new ListAccounts(List.of(HOST), cache, noShell()).list(null))
         .extracting(Account::username)
         .containsExactlyInAnyOrder("mira", "noel");
   }

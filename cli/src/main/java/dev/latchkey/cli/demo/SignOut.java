@@ -34,7 +34,7 @@ final class SignOut implements Scene {
         "-",
         requests,
         duration,
-        "forgotten here; the browser ends its session at the provider",
+        "forgotten here; the browser goes on to sign out",
         person.isPresent() && forgotten && requests == 0 && leave.getPath().endsWith("/logout"));
   }
 }

@@ -1,8 +1,10 @@
 package dev.latchkey.client.internal;
 
+import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.request.IdTokenTimePolicy;
 import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.authority.Region;
 import dev.latchkey.domain.credential.ClientAuthentication;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.spi.browser.BrowserSupport;
@@ -43,6 +45,9 @@ public final class ClientOptions {
   private @Nullable String browserProgram;
   private ReservedScopes reservedScopes = ReservedScopes.all();
   private boolean extendedLifetime;
+  private Instances instances = Instances.builtIn();
+  private @Nullable Region region;
+  private boolean multiCloud;
   private EnvironmentReader environment = EnvironmentReader.system();
   private List<String> clientCapabilities = List.of();
   private @Nullable IdTokenTimePolicy idTokenTimePolicy;
@@ -382,6 +387,20 @@ public final class ClientOptions {
    *
    * @param value the value
    */
+  public void instances(Instances value) {
+    this.instances = Objects.requireNonNull(value, "instances");
+  }
+
+  /** {@return the value of the option} */
+  public Instances instances() {
+    return instances;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
   public void clientCapabilities(List<String> value) {
     this.clientCapabilities = List.copyOf(value);
   }
@@ -396,6 +415,20 @@ public final class ClientOptions {
    *
    * @param value the value
    */
+  public void region(@Nullable Region value) {
+    this.region = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable Region region() {
+    return region;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
   public void idTokenTimePolicy(@Nullable IdTokenTimePolicy value) {
     this.idTokenTimePolicy = value;
   }
@@ -403,6 +436,20 @@ public final class ClientOptions {
   /** {@return the value of the option} */
   public @Nullable IdTokenTimePolicy idTokenTimePolicy() {
     return idTokenTimePolicy;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void multiCloud(boolean value) {
+    this.multiCloud = value;
+  }
+
+  /** {@return the value of the option} */
+  public boolean multiCloud() {
+    return multiCloud;
   }
 
   /**

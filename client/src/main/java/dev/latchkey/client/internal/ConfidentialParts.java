@@ -15,6 +15,7 @@ import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.PublicIdentity;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
+import dev.latchkey.application.region.Regions;
 import dev.latchkey.application.request.AppTokenProvider;
 import dev.latchkey.domain.credential.CertificateCredential;
 import dev.latchkey.domain.credential.ClientCredential;
@@ -58,13 +59,15 @@ public final class ConfidentialParts implements AutoCloseable {
             foundation.events());
     this.clientCredentials =
         new ClientCredentials(
-            new AppAudiences(clientId, options.authority(), foundation.cache()),
+            new AppAudiences(
+                clientId, options.authority(), options.instances(), foundation.cache()),
             foundation.cache(),
             fetcher,
             options.time(),
             foundation.events());
     this.removeAppTokens =
-        new RemoveAppTokens(clientId, options.authority().environment(), foundation.cache());
+        new RemoveAppTokens(
+            clientId, options.instances().environmentOf(options.authority()), foundation.cache());
   }
 
   /**
@@ -122,7 +125,11 @@ public final class ConfidentialParts implements AutoCloseable {
           clientId,
           options,
           foundation,
-          new EndpointOrigin(foundation.resolver(), endpoint, foundation.claims()),
+          new EndpointOrigin(
+              new Regions(
+                  options.region(), options.environment(), foundation.resolver(), options.time()),
+              endpoint,
+              foundation.claims()),
           authenticator);
     } catch (RuntimeException e) {
       // A credential that cannot be used leaves nothing open behind.

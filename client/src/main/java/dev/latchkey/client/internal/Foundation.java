@@ -19,7 +19,6 @@ import dev.latchkey.spi.crypto.CryptoProvider;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.http.HttpTransportProvider;
-import dev.latchkey.spi.system.EnvironmentReader;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -46,6 +45,7 @@ final class Foundation implements AutoCloseable {
 
   private final ClientOptions options;
   private final @Nullable HttpTransport opened;
+  private final HttpTransport transport;
   private final Wire wire;
   private final AuthorityResolver resolver;
   private final PartitionedCache cache = new PartitionedCache(CACHE_WEIGHT);
@@ -63,23 +63,27 @@ final class Foundation implements AutoCloseable {
     ProductHeaders headers =
         ProductHeaders.of(
             LibraryVersion.read(),
-            EnvironmentReader.system().property("os.name").orElse("unknown"),
+            options.environment().property("os.name").orElse("unknown"),
             options.appName(),
             options.appVersion());
-    this.opened = given == null ? open(options) : null;
+    this.opened = given == null ? open(options, options.httpSettings()) : null;
+    this.transport =
+        new LoggedTransport(
+            given == null ? Objects.requireNonNull(opened) : given,
+            options.logPersonalData(),
+            options.time());
     this.wire =
         new Wire(
-            new LoggedTransport(
-                given == null ? Objects.requireNonNull(opened) : given,
-                options.logPersonalData(),
-                options.time()),
+            transport,
             policy(options),
             options.time(),
             options.random(),
             headers);
     this.resolver =
         new AuthorityResolver(
-            options.validateAuthority() && options.instanceDiscovery(), options.time());
+            options.validateAuthority() && options.instanceDiscovery(),
+            options.instances(),
+            options.time());
     this.crypto = new Once<>(() -> openCrypto(options));
     this.browser = new Once<>(() -> openBrowser(options));
     this.claims = new ClaimsParameter(options.clientCapabilities());
@@ -89,13 +93,13 @@ final class Foundation implements AutoCloseable {
     this.asyncPool = new FlightPool("latchkey-async", 4 * width, options.classLoader());
   }
 
-  private static HttpTransport open(ClientOptions options) {
+  static HttpTransport open(ClientOptions options, HttpSettings settings) {
     return Providers.in(
             ServiceLoader.load(HttpTransportProvider.class, options.classLoader()),
             "HTTP transport",
             NO_HTTP)
         .choose(options.httpProvider())
-        .open(options.httpSettings());
+        .open(settings);
   }
 
   /** {@return finds the crypto adapter when it is first needed: clients without keys need none} */
@@ -125,7 +129,7 @@ final class Foundation implements AutoCloseable {
     if (given != null) {
       return given;
     }
-    BrowserSettings settings = BrowserSettings.of(EnvironmentReader.system());
+    BrowserSettings settings = BrowserSettings.of(options.environment());
     String program = options.browserProgram();
     return Providers.in(
             ServiceLoader.load(BrowserProvider.class, options.classLoader()),
@@ -142,6 +146,10 @@ final class Foundation implements AutoCloseable {
       return chosen;
     }
     return options.transport() == null ? RetryPolicy.standard() : RetryPolicy.none();
+  }
+
+  HttpTransport transport() {
+    return transport;
   }
 
   Wire wire() {

@@ -24,9 +24,13 @@ import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.application.user.UserExchange;
 import dev.latchkey.application.user.UserTokens;
 import dev.latchkey.application.wstrust.FederatedSignIn;
+import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.Environment;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /** The use cases that public and confidential clients share, wired. */
 public final class UserParts implements AutoCloseable {
@@ -45,7 +49,7 @@ public final class UserParts implements AutoCloseable {
   UserParts(
       ClientId clientId, ClientIdentity identity, ClientOptions options, Foundation foundation) {
     this.foundation = foundation;
-    UserAudiences audiences = new UserAudiences(clientId, options.authority());
+    UserAudiences audiences = new UserAudiences(clientId, options.authority(), options.instances());
     UserExchange exchange =
         new UserExchange(
             foundation.resolver(),
@@ -103,9 +107,9 @@ public final class UserParts implements AutoCloseable {
             foundation.flightPool(),
             options.time(),
             foundation.events());
-    Environment environment = options.authority().environment();
-    this.listAccounts = new ListAccounts(environment, foundation.cache(), cloudShell);
-    this.findAccount = new FindAccount(environment, foundation.cache(), cloudShell);
+    List<Environment> environments = environments(options);
+    this.listAccounts = new ListAccounts(environments, foundation.cache(), cloudShell);
+    this.findAccount = new FindAccount(environments, foundation.cache(), cloudShell);
     this.removeAccount =
         new RemoveAccount(
             clientId,
@@ -132,6 +136,17 @@ public final class UserParts implements AutoCloseable {
             foundation,
             cloudShell,
             identity);
+  }
+
+  // The own cloud comes first, the others if people of all of them are served.
+  private static List<Environment> environments(ClientOptions options) {
+    Stream<Environment> own = Stream.of(options.instances().environmentOf(options.authority()));
+    return options.multiCloud()
+        ? Stream.concat(
+                own, Arrays.stream(Cloud.values()).map(it -> new Environment(it.cacheHost())))
+            .distinct()
+            .toList()
+        : own.toList();
   }
 
   UserKit kit() {
