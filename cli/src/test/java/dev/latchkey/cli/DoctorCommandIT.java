@@ -172,7 +172,7 @@ class DoctorCommandIT {
 
       assertThat(run.out())
           .containsPattern("warn +tenant +common stands for many")
-          .containsPattern("warn +region +MSAL_FORCE_REGION is set to something that is no region")
+          .containsPattern("warn +region +MSAL_FORCE_REGION: region is no name")
           .containsPattern("warn +verdict +works, with \\d+ findings to look at");
     }
   }

@@ -31,7 +31,7 @@ public final class LoggedTransport implements HttpTransport {
   /**
    * Watches a transport.
    *
-   * @param transport sends; stays its owner's to close
+   * @param transport sends; closed with this
    * @param personalData whether the log may have names of people in it
    * @param time measures
    */
@@ -53,6 +53,11 @@ public final class LoggedTransport implements HttpTransport {
       log(request, begin, () -> safe.reason() + ", " + safe.getMessage());
       throw safe;
     }
+  }
+
+  @Override
+  public void close() {
+    transport.close();
   }
 
   private void log(HttpRequest request, long begin, Outcome outcome) {

@@ -8,20 +8,19 @@ import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.authority.DstsAuthority;
 import dev.latchkey.domain.authority.EntraAuthority;
 import dev.latchkey.domain.authority.OidcAuthority;
+import dev.latchkey.domain.authority.RegionName;
 import dev.latchkey.spi.system.EnvironmentReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What an authority is taken for, without asking anybody. */
 public final class KindCheck implements Check {
 
   private static final Set<String> ANY_TENANT = Set.of("common", "organizations", "consumers");
   private static final List<String> REGIONS = List.of("MSAL_FORCE_REGION", "REGION_NAME");
-  private static final Pattern REGION = Pattern.compile("[a-z0-9]{1,63}");
 
   private final Authority authority;
   private final EnvironmentReader environment;
@@ -108,11 +107,17 @@ public final class KindCheck implements Check {
     for (String name : REGIONS) {
       Optional<String> value = environment.variable(name);
       if (value.isPresent()) {
-        return REGION.matcher(value.get()).matches()
-            ? Finding.ok("region", name + " names " + value.get())
-            : Finding.warn("region", name + " is set to something that is no region");
+        return named(name, value.get());
       }
     }
     return Finding.ok("region", "none named by the environment; the global host answers");
+  }
+
+  private static Finding named(String variable, String value) {
+    try {
+      return Finding.ok("region", variable + " names " + new RegionName(value));
+    } catch (IllegalArgumentException e) {
+      return Finding.warn("region", variable + ": " + e.getMessage());
+    }
   }
 }

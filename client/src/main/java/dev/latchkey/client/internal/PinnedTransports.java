@@ -1,5 +1,6 @@
 package dev.latchkey.client.internal;
 
+import dev.latchkey.application.protocol.LoggedTransport;
 import dev.latchkey.spi.crypto.CertificateThumbprint;
 import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.http.Trust;
@@ -34,7 +35,11 @@ final class PinnedTransports
       // A host hands out one thumbprint; a process sees another only when its cluster renews it.
       return open.computeIfAbsent(
           thumbprint,
-          it -> Foundation.open(options, options.httpSettings().trust(Trust.pinned(it))));
+          it ->
+              new LoggedTransport(
+                  Foundation.open(options, options.httpSettings().trust(Trust.pinned(it))),
+                  options.logPersonalData(),
+                  options.time()));
     } finally {
       lock.unlock();
     }
