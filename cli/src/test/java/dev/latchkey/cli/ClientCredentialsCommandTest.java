@@ -192,6 +192,33 @@ class ClientCredentialsCommandTest {
   }
 
   @Test
+  void asksTheRegionOfTheOption() {
+    Run run =
+        bare(
+            "--client-id",
+            "app",
+            "--scope",
+            GRAPH,
+            "--secret-env",
+            "APP_SECRET",
+            "--tenant",
+            "contoso.onmicrosoft.com",
+            "--authority",
+            "https://login.microsoftonline.com/common",
+            "--region",
+            "West US 2",
+            "--ca-file",
+            ca.toString(),
+            "--connect-to",
+            "westus2.login.microsoft.com:443:localhost:" + sandbox.uri().getPort());
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(sandbox.requests().tokens())
+        .singleElement()
+        .satisfies(it -> assertThat(it.host()).isEqualTo("westus2.login.microsoft.com"));
+  }
+
+  @Test
   void saysWhichAdapterMakesNoDetours() {
     Run run = token("--http", "jdk", "--connect-to", "localhost:1:localhost:2");
 
@@ -419,6 +446,7 @@ class ClientCredentialsCommandTest {
         "--app-name= ",
         "--capability= ",
         "--claims={\"access_token\":1}",
+        "--region=west/us",
         "--http=carrier-pigeon"
       })
   void namesAnOptionThatMakesNoSense(String option) {
