@@ -198,7 +198,7 @@ class CorpusTest {
   }
 
   private void leave(String signs) {
-    for (String sign : signs.equals("-") ? new String[0] : signs.split(" ")) {
+    for (String sign : signs.equals("-") ? new String[0] : signs.split(" ", -1)) {
       if (sign.startsWith("file:")) {
         files.put(Path.of(sign.substring(5)), "");
       } else {
