@@ -28,8 +28,10 @@ public final class RemoveAccount {
    * nothing; refresh tokens of other applications stay.
    *
    * @param account who
+   * @throws dev.latchkey.domain.error.CacheException if the store could not be reached: the person
+   *     is signed out in this process, and elsewhere once the store is back
    */
   public void remove(Account account) {
-    cache.update(new PartitionKey.User(account.homeAccountId()), old -> old.signedOutOf(clientId));
+    cache.require(new PartitionKey.User(account.homeAccountId()), old -> old.signedOutOf(clientId));
   }
 }

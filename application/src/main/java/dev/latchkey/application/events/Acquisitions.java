@@ -62,6 +62,7 @@ public final class Acquisitions {
         .refreshReason(result.refreshReason())
         .duration(elapsed(start))
         .httpCalls(result.httpCalls())
+        .stored(result.stored())
         .correlationId(result.correlationId().orElse(null));
   }
 

@@ -1,8 +1,10 @@
 package dev.latchkey.application.events;
 
+import dev.latchkey.spi.event.CacheEvent;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.event.TokenEvent;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +36,24 @@ public final class Events {
    * @param event made only if somebody listens
    */
   public void tell(Supplier<TokenEvent> event) {
+    tell(event, EventSink::on);
+  }
+
+  /**
+   * Tells of something about the cache.
+   *
+   * @param event made only if somebody listens
+   */
+  public void tellCache(Supplier<CacheEvent> event) {
+    tell(event, EventSink::onCache);
+  }
+
+  private <E> void tell(Supplier<E> event, BiConsumer<EventSink, E> how) {
     if (sink == null) {
       return;
     }
     try {
-      sink.on(event.get());
+      how.accept(sink, event.get());
     } catch (RuntimeException e) {
       if (complained.compareAndSet(false, true)) {
         LOG.log(

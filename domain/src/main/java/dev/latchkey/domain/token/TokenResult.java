@@ -32,6 +32,7 @@ public final class TokenResult {
   private final @Nullable Secret idToken;
   private final @Nullable IdTokenClaims idTokenClaims;
   private final @Nullable Secret spaCode;
+  private final boolean stored;
 
   private TokenResult(Builder from) {
     this.accessToken = from.accessToken;
@@ -48,6 +49,7 @@ public final class TokenResult {
     this.idToken = from.idToken;
     this.idTokenClaims = from.idTokenClaims;
     this.spaCode = from.spaCode;
+    this.stored = from.stored;
   }
 
   /**
@@ -150,6 +152,16 @@ public final class TokenResult {
     return Optional.ofNullable(spaCode);
   }
 
+  /**
+   * Tells whether the token cache's store has what this call brought. If not, memory has it, and
+   * the store gets it when it can be reached again; it is lost if the process ends before.
+   *
+   * @return false only if there is a store, and it failed to take the tokens of this call
+   */
+  public boolean stored() {
+    return stored;
+  }
+
   /** {@return where it came from} */
   public TokenSource source() {
     return source;
@@ -200,6 +212,7 @@ public final class TokenResult {
     copy.idToken = idToken;
     copy.idTokenClaims = idTokenClaims;
     copy.spaCode = spaCode;
+    copy.stored = stored;
     return copy;
   }
 
@@ -237,6 +250,7 @@ public final class TokenResult {
     private @Nullable Secret idToken;
     private @Nullable IdTokenClaims idTokenClaims;
     private @Nullable Secret spaCode;
+    private boolean stored = true;
 
     private Builder(@Nullable Secret accessToken, Lifetime lifetime) {
       this.accessToken = accessToken;
@@ -345,6 +359,17 @@ public final class TokenResult {
      */
     public Builder spaCode(@Nullable Secret value) {
       this.spaCode = value;
+      return this;
+    }
+
+    /**
+     * Sets whether the token cache's store has it.
+     *
+     * @param value true by default
+     * @return this builder
+     */
+    public Builder stored(boolean value) {
+      this.stored = value;
       return this;
     }
 
