@@ -45,6 +45,8 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.refreshtoken to
       dev.latchkey.client;
+  exports dev.latchkey.application.schema to
+      dev.latchkey.client;
   exports dev.latchkey.application.silent to
       dev.latchkey.client;
   exports dev.latchkey.application.user to

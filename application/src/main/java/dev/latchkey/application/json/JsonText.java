@@ -92,6 +92,16 @@ public final class JsonText {
   }
 
   /**
+   * Tells whether a member has been set.
+   *
+   * @param name its name
+   * @return whether it is there
+   */
+  public boolean has(String name) {
+    return members.containsKey(name);
+  }
+
+  /**
    * Takes a member away.
    *
    * @param name its name

@@ -15,10 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 
 /**
  * A token cache in the unified schema, with everything in it, whoever wrote it: what is not
@@ -109,18 +108,6 @@ public final class CacheDocument {
     return new CacheDocument(root, sections, List.copyOf(rows));
   }
 
-  /** {@return whose rows it has} */
-  public Set<PartitionKey> partitions() {
-    Set<PartitionKey> partitions = new LinkedHashSet<>();
-    for (Row row : rows) {
-      PartitionKey partition = row.partition();
-      if (partition != null) {
-        partitions.add(partition);
-      }
-    }
-    return partitions;
-  }
-
   /**
    * Makes a partition of the rows that belong to it.
    *
@@ -130,7 +117,11 @@ public final class CacheDocument {
    * @return the partition; empty if there is no row of it
    */
   public CachePartition partition(PartitionKey key, Decoding decoding, Moment now) {
-    return new EntryReader(decoding, now).partition(key, rowsOf(key));
+    List<Row> own = new ArrayList<>(rowsOf(key));
+    if (!(key instanceof PartitionKey.App)) {
+      own.addAll(applications());
+    }
+    return new EntryReader(decoding, now).partition(key, own);
   }
 
   /**
@@ -141,34 +132,40 @@ public final class CacheDocument {
    * @return the partitions
    */
   public List<CachePartition> all(Decoding decoding, Moment now) {
-    Map<PartitionKey, List<Row>> byPartition = new LinkedHashMap<>();
-    List<Row> common = new ArrayList<>();
-    for (Row row : rows) {
-      PartitionKey partition = row.partition();
-      if (partition == null) {
-        common.add(row);
-      } else {
-        byPartition.computeIfAbsent(partition, it -> new ArrayList<>()).add(row);
-      }
-    }
     EntryReader reader = new EntryReader(decoding, now);
+    List<Row> common = applications();
     List<CachePartition> all = new ArrayList<>();
-    byPartition.forEach(
-        (key, own) -> {
-          if (!(key instanceof PartitionKey.App)) {
-            own.addAll(common);
-          }
-          all.add(reader.partition(key, own));
-        });
+    byPartition()
+        .forEach(
+            (key, own) -> {
+              if (!(key instanceof PartitionKey.App)) {
+                own.addAll(common);
+              }
+              all.add(reader.partition(key, own));
+            });
     return all;
   }
 
-  // What is known of applications belongs to everybody who has rows of theirs.
+  private Map<PartitionKey, List<Row>> byPartition() {
+    Map<PartitionKey, List<Row>> byPartition = new LinkedHashMap<>();
+    for (Row row : rows) {
+      PartitionKey partition = row.partition();
+      if (partition != null) {
+        byPartition.computeIfAbsent(partition, it -> new ArrayList<>()).add(row);
+      }
+    }
+    return byPartition;
+  }
+
   private List<Row> rowsOf(PartitionKey key) {
-    boolean isApp = key instanceof PartitionKey.App;
     return rows.stream()
-        .filter(row -> row.belongsTo(key) || !isApp && row.section() == Section.APP_METADATA)
+        .filter(row -> row.section() != Section.APP_METADATA && row.belongsTo(key))
         .toList();
+  }
+
+  // What is known of applications belongs to everybody who has rows of theirs.
+  private List<Row> applications() {
+    return rows.stream().filter(row -> row.section() == Section.APP_METADATA).toList();
   }
 
   /**
@@ -178,18 +175,58 @@ public final class CacheDocument {
    *
    * @param partition all that is to be known of its holder
    * @param now the present
-   * @return a document with it
+   * @return a document with it; this one if nothing changes
    */
   public CacheDocument with(CachePartition partition, Instant now) {
-    Map<Section, JsonFields> changed =
-        new PartitionChange(rows, sections, rowsOf(partition.key()), now)
-            .to(RowWriter.rows(partition));
-    if (changed.isEmpty()) {
+    PartitionKey key = partition.key();
+    return changed(new LinkedHashMap<>(Map.of(key, rowsOf(key))), List.of(partition), now);
+  }
+
+  /**
+   * Puts partitions in the place of all that the document has, but for what is not understood.
+   *
+   * @param partitions all that is to be known
+   * @param now the present
+   * @return a document with them; this one if nothing changes
+   */
+  public CacheDocument withAll(List<CachePartition> partitions, Instant now) {
+    return changed(byPartition(), partitions, now);
+  }
+
+  private CacheDocument changed(
+      Map<PartitionKey, List<Row>> before, List<CachePartition> partitions, Instant now) {
+    DocumentChange change = new DocumentChange(rows, sections, now);
+    List<Row> applications = new ArrayList<>();
+    for (CachePartition partition : partitions) {
+      List<Row> after = new ArrayList<>();
+      for (Row row : RowWriter.rows(partition)) {
+        if (row.section() == Section.APP_METADATA) {
+          note(row, applications);
+        } else {
+          after.add(row);
+        }
+      }
+      change.put(Objects.requireNonNullElse(before.remove(partition.key()), List.of()), after);
+    }
+    before.values().forEach(gone -> change.put(gone, List.of()));
+    change.put(applications(), applications);
+    Map<Section, JsonFields> result = change.result();
+    if (result.isEmpty()) {
       return this;
     }
     JsonText next = new JsonText().putAll(root);
-    changed.forEach((section, content) -> next.put(section.title(), content));
+    result.forEach((section, content) -> next.put(section.title(), content));
     return of(next.fields());
+  }
+
+  // Each person's partition knows of the application; one may know its family, and the others not.
+  private static void note(Row application, List<Row> applications) {
+    if (application.familyId() != null) {
+      applications.removeIf(application::isAboutTheSameAs);
+    }
+    if (applications.stream().noneMatch(application::isAboutTheSameAs)) {
+      applications.add(application);
+    }
   }
 
   /** {@return whether there is nothing in it that a token or a person could be found by} */
