@@ -164,7 +164,7 @@ public final class StoreCalls {
     if (complainedOfContent.compareAndSet(false, true)) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "the token cache store holds something that cannot be read; it is set aside when the"
+          "the token cache store holds something that cannot be read; it is moved aside when the"
               + " partition is written next, and people may have to sign in again",
           why);
     }

@@ -128,13 +128,7 @@ public final class StoredPartitions implements AutoCloseable {
     Reading current = read(key);
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
       if (current.unreadable != null) {
-        // Reading changed nothing: somebody with the key, or a newer version of this library, may
-        // still have read it. What is about to be written over is moved out of the way first.
-        Version unread = current.version;
-        current =
-            calls.call(
-                CacheEvent.Operation.SET_ASIDE,
-                () -> after(key, store.setAside(key, unread), CacheDocument.empty()));
+        current = movedAside(key, current);
         continue;
       }
       Moment now = time.moment();
@@ -152,6 +146,18 @@ public final class StoredPartitions implements AutoCloseable {
         "the token cache store refused a partition "
             + MOST_ATTEMPTS
             + " times because others were faster; does it compare versions as its port says?");
+  }
+
+  // Reading changed nothing: somebody with the key, or a newer version of this library, may still
+  // read it. What is about to be written over is moved out of the way first; where that is not
+  // possible, it stays and nothing is written.
+  private Reading movedAside(StoreKey key, Reading unread) {
+    calls.call(CacheEvent.Operation.MOVE_ASIDE, () -> store.moveAside(key, unread.version));
+    Reading next = read(key);
+    if (next.unreadable != null && next.version.equals(unread.version)) {
+      throw next.unreadable;
+    }
+    return next;
   }
 
   private Reading write(StoreKey key, Version expected, CacheDocument next, Instant now) {

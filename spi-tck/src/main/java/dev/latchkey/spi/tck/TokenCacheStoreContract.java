@@ -261,6 +261,37 @@ public abstract class TokenCacheStoreContract {
   }
 
   @Nested
+  @DisplayName("content that nobody can read")
+  class Unreadable {
+
+    @Test
+    @DisplayName("is moved aside as a whole, or stays as it is")
+    void isMovedAsideOrStays() {
+      Version version = create(store(), key(), "a");
+
+      if (store().moveAside(key(), version)) {
+        assertAbsent(other().load(key()));
+        Version next = create(store(), key(), "b");
+        assertHolds(other().load(key()), next, "b");
+      } else {
+        assertHolds(other().load(key()), version, "a");
+      }
+    }
+
+    @Test
+    @DisplayName("is not taken for other content, nor for none")
+    void isNotTakenForOthers() {
+      assertThat(store().moveAside(key(), Version.ABSENT)).isFalse();
+      assertThat(store().moveAside(key(), new Version("stale"))).isFalse();
+      Version version = create(store(), key(), "a");
+
+      assertThat(store().moveAside(key(), Version.ABSENT)).isFalse();
+      assertThat(store().moveAside(key(), new Version("stale"))).isFalse();
+      assertHolds(store().load(key()), version, "a");
+    }
+  }
+
+  @Nested
   @DisplayName("the bytes")
   class Bytes {
 

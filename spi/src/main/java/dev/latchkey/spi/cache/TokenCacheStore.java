@@ -86,17 +86,18 @@ public interface TokenCacheStore extends AutoCloseable {
   Replaced remove(StoreKey partition, Version expected);
 
   /**
-   * Moves a partition whose bytes nobody can read out of the way, if the stored version is still
-   * {@code expected}. A store that people can look into keeps the bytes beside the partition, under
-   * a name that says so and as closed to others; one that cannot drops them.
+   * Takes content that nobody can read out of the way if the stored version is still {@code
+   * expected}: the partition is absent afterwards, and the bytes are kept where a person finds
+   * them. They are never deleted, since the key that reads them may come back.
    *
    * @param partition which one
    * @param expected the version that could not be read
-   * @return done, with {@link Version#ABSENT}, or what came first
+   * @return whether it is out of the way; false, and nothing was changed, if other content came
+   *     first, if there is none, or if the store has no such place, as by default
    * @throws dev.latchkey.domain.error.CacheException as in {@link #replace}
    */
-  default Replaced setAside(StoreKey partition, Version expected) {
-    return remove(partition, expected);
+  default boolean moveAside(StoreKey partition, Version expected) {
+    return false;
   }
 
   /** {@return how the store divides what it holds} */

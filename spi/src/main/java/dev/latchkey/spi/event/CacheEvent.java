@@ -83,7 +83,7 @@ public final class CacheEvent {
     /** Remove a partition in which nothing is left. */
     REMOVE,
     /** Move a partition out of the way that nobody can read. */
-    SET_ASIDE,
+    MOVE_ASIDE,
     /** List the partitions. */
     LIST,
     /** Tell of changes from now on. */
