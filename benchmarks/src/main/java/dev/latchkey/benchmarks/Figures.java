@@ -26,6 +26,10 @@ final class Figures {
     }
   }
 
+  void add(Figure figure, Cost cost) {
+    costs.put(figure, cost);
+  }
+
   void add(SingleFlightMeasurement.Outcome outcome) {
     flights.add(outcome);
   }

@@ -167,7 +167,8 @@ final class PerformancePage {
 
   private void transports() {
     heading("transport", "HTTP on a kept connection");
-    line("A token request to a server in the same process, over plain loopback.");
+    line(
+        "A token request to a server in the same process, over plain loopback; bytes are those of the calling thread.");
     line("");
     row("sent with", "round trip", "to the raw socket");
     row("---", "---:", "---:");

@@ -1,5 +1,6 @@
 package dev.latchkey.benchmarks;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** What is measured, at which sizes, and how long. */
 final class Suite {
 
-  private static final int TRANSPORT_WARMUPS = 3;
+  // For each round of the others: a block of exchanges takes under 10 ms.
+  private static final int WARM_BLOCKS = 80;
+  private static final int BLOCKS = 40;
 
   private final Effort effort;
   private final int[] sizes;
@@ -40,7 +43,7 @@ final class Suite {
     return new Suite(new Effort(0, 0, 1, 1, 1, 1), 1, 100);
   }
 
-  Figures run() throws RunnerException, InterruptedException, ExecutionException {
+  Figures run() throws RunnerException, InterruptedException, ExecutionException, IOException {
     Figures figures = new Figures();
     List<Integer> several = IntStream.of(sizes).boxed().filter(size -> size > 1).toList();
     figures.add(new Runner(hits("hot", 1, IntStream.of(sizes).boxed().toList()).build()).run());
@@ -50,7 +53,9 @@ final class Suite {
     figures.add(new Runner(hits("hot", 2, shared).build()).run());
     figures.add(new Runner(hits("hot", 32, shared).build()).run());
     figures.add(new Runner(options(MissBenchmark.class, "(secret|certificate)", 1).build()).run());
-    figures.add(new Runner(transports().build()).run());
+    new TransportMeasurement(ways())
+        .measure(effort.rounds * WARM_BLOCKS, effort.rounds * BLOCKS)
+        .forEach((way, cost) -> figures.add(Figure.exchange(way), cost));
     for (int callers : new int[] {32, 1_000}) {
       for (Library library : List.of(Library.LATCHKEY, Library.MSAL4J)) {
         figures.add(
@@ -66,13 +71,10 @@ final class Suite {
         .param("cached", cached.stream().map(String::valueOf).toArray(String[]::new));
   }
 
-  private ChainedOptionsBuilder transports() {
+  private static List<String> ways() {
     List<String> ways = new ArrayList<>(List.of(RawSocket.NAME, JdkClient.NAME));
     ways.addAll(AdapterRoundTrip.names());
-    // Long code around a system call is compiled late, so it takes longer to settle as well.
-    return options(TransportBenchmark.class, "exchange", 1)
-        .warmupIterations(effort.warmups * TRANSPORT_WARMUPS)
-        .param("way", ways.toArray(String[]::new));
+    return ways;
   }
 
   private ChainedOptionsBuilder options(Class<?> benchmark, String method, int threads) {
@@ -99,9 +101,12 @@ final class Suite {
             effort.warmups
                 + " warm-ups and "
                 + effort.iterations
-                + " measurements in each, twice the warm-ups for 32 threads, thrice for transports",
+                + " measurements in each, twice the warm-ups for 32 threads",
             effort.iterationMillis + " ms each, the median counts",
-            "heap 1 GiB")
+            "heap 1 GiB",
+            "ways to send take turns in one JVM, "
+                + effort.rounds * BLOCKS
+                + " blocks each, the middle one counts")
         .reduce((one, other) -> one + "; " + other)
         .orElseThrow();
   }

@@ -1,5 +1,6 @@
 package dev.latchkey.client;
 
+import dev.latchkey.application.request.IdTokenTimePolicy;
 import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.client.internal.ClientOptions;
 import dev.latchkey.client.internal.StoreChoice;
@@ -14,7 +15,9 @@ import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.TimeSource;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -307,6 +310,69 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>>
    */
   default B extendedLifetime(boolean value) {
     return with(options -> options.extendedLifetime(value));
+  }
+
+  /**
+   * Tells the authority what this client can do, in the parameter {@code claims} of every request
+   * that has one (Entra: {@code xms_cc}). A client that says {@code CP1} answers claims challenges,
+   * and may be given tokens that live longer and are revoked by an event (continuous access
+   * evaluation). Say it only of an application that does answer them. Merged with the claims of a
+   * request; tokens from the cache are served all the same.
+   *
+   * @param values the capabilities, in place of those set before; none to tell nothing
+   * @return this builder
+   * @throws IllegalArgumentException if one is blank or has control characters
+   */
+  default B clientCapabilities(String... values) {
+    List<String> checked = Arrays.stream(values).map(ClientBuilder::capability).distinct().toList();
+    return with(options -> options.clientCapabilities(checked));
+  }
+
+  /**
+   * Decides what happens where the times of an ID token disagree with the clock here. By default
+   * Entra's kinds of authority warn, and OpenID Connect providers are taken at their word.
+   *
+   * @param value the policy, for authorities of every kind
+   * @return this builder
+   */
+  default B idTokenTimePolicy(IdTokenTimePolicy value) {
+    return with(
+        options ->
+            options.idTokenTimePolicy(Objects.requireNonNull(value, "id token time policy")));
+  }
+
+  /**
+   * Verifies the signature of each ID token with the keys that the authority's metadata names, for
+   * applications to which TLS is not enough (OpenID Connect Core, section 3.1.3.7). Keys are
+   * fetched once a day, and for a key that is not known at most once in five minutes. Needs the
+   * crypto adapter.
+   *
+   * @param value false by default; true to verify
+   * @return this builder
+   */
+  default B verifyIdTokens(boolean value) {
+    return with(options -> options.verifiesIdTokens(value));
+  }
+
+  /**
+   * Has the tokens of a removed account taken back (RFC 7009) by OpenID providers whose metadata
+   * names a {@code revocation_endpoint}. Others are left to the end of the tokens' life:
+   * Microsoft's kinds have no such endpoint. The removal waits for the provider then, and tells of
+   * its failure.
+   *
+   * @param value false by default; true to revoke
+   * @return this builder
+   */
+  default B revokeOnRemoval(boolean value) {
+    return with(options -> options.revokesOnRemoval(value));
+  }
+
+  private static String capability(String value) {
+    if (value.isBlank() || value.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "client capability is empty or has control characters; give one such as CP1");
+    }
+    return value;
   }
 
   // Each builder is its own B: nobody outside this package writes another.

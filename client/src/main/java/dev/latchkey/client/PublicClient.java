@@ -220,7 +220,7 @@ public final class PublicClient implements UserClient {
 
   @Override
   public void removeAccount(Account account) {
-    parts.users().removeAccount().remove(account);
+    parts.users().removeAccount().remove(account, cancellation);
   }
 
   /**

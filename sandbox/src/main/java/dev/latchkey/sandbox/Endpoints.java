@@ -105,6 +105,7 @@ final class Endpoints {
         new RefreshTokenGrant(refresh, users, rules, entra),
         new DeviceCodeGrant(deviceCodes, entra),
         new OnBehalfOfGrant(issued, users, rules, entra),
+        new UserFederatedIdentityGrant(clock, issued, users, memberships, rules, entra),
         new EntraSamlBearer(SamlVersion.SAML_1_1, assertions, federated, tokens, key, clock),
         new EntraSamlBearer(SamlVersion.SAML_2_0, assertions, federated, tokens, key, clock),
         new PasswordGrant(clock, users, memberships, rules, entra));

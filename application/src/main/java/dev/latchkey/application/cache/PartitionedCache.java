@@ -161,6 +161,11 @@ public final class PartitionedCache implements AutoCloseable {
     }
   }
 
+  /** {@return a snapshot of each partition that is in memory: with a store, not all there are} */
+  public Stream<CachePartition> recallAll() {
+    return memory.readAll();
+  }
+
   /** {@return a snapshot of each partition that this memory alone holds} */
   public Stream<CachePartition> readUnstored() {
     return store == null ? memory.readAll() : Stream.empty();

@@ -1,12 +1,12 @@
 package dev.latchkey.application.clientcredentials;
 
 import dev.latchkey.application.discovery.AuthorityResolver;
+import dev.latchkey.application.protocol.ClaimsParameter;
 import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.application.protocol.TokenAnswer;
 import dev.latchkey.application.protocol.TokenCall;
 import dev.latchkey.application.protocol.TokenEndpoint;
-import dev.latchkey.application.request.ClaimsChallenge;
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.domain.error.ServiceException;
 import dev.latchkey.domain.grant.ClientCredentialsGrant;
@@ -14,7 +14,6 @@ import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.TokenSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** Tokens from the authority's token endpoint. */
 public final class EndpointOrigin implements AppTokenOrigin {
@@ -24,16 +23,20 @@ public final class EndpointOrigin implements AppTokenOrigin {
   private final AtomicBoolean warned = new AtomicBoolean();
   private final AuthorityResolver resolver;
   private final TokenEndpoint endpoint;
+  private final ClaimsParameter claims;
 
   /**
    * Asks an authority.
    *
    * @param resolver finds the endpoint
    * @param endpoint exchanges the grant
+   * @param claims writes what claims are asked for
    */
-  public EndpointOrigin(AuthorityResolver resolver, TokenEndpoint endpoint) {
+  public EndpointOrigin(
+      AuthorityResolver resolver, TokenEndpoint endpoint, ClaimsParameter claims) {
     this.resolver = Objects.requireNonNull(resolver, "resolver");
     this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+    this.claims = Objects.requireNonNull(claims, "claims parameter");
   }
 
   @Override
@@ -45,7 +48,7 @@ public final class EndpointOrigin implements AppTokenOrigin {
         endpoint.exchange(
             new TokenCall(
                 new ClientCredentialsGrant(request.scopes(), request.fmiPath().orElse(null)),
-                claims(request),
+                claims.of(request.claimsFromClient().orElse(null), request.claims().orElse(null)),
                 request.extraParameters(),
                 request.credential().orElse(null),
                 null),
@@ -66,13 +69,6 @@ public final class EndpointOrigin implements AppTokenOrigin {
         answer.expiresIn(),
         answer.refreshIn(),
         TokenSource.IDENTITY_PROVIDER);
-  }
-
-  private static @Nullable String claims(ClientRequest request) {
-    ClaimsChallenge claims =
-        ClaimsChallenge.joined(
-            request.claimsFromClient().orElse(null), request.claims().orElse(null));
-    return claims == null ? null : claims.json();
   }
 
   // The request is sent all the same: Entra answers it, with a tenant of its own choice.

@@ -48,6 +48,7 @@ final class MetadataReader {
         page(authority, fields, "authorization_endpoint"),
         page(authority, fields, "pushed_authorization_request_endpoint"),
         page(authority, fields, "end_session_endpoint"),
+        page(authority, fields, "revocation_endpoint"),
         fields.flag("authorization_response_iss_parameter_supported"));
   }
 

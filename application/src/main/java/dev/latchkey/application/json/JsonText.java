@@ -68,6 +68,18 @@ public final class JsonText {
   }
 
   /**
+   * Sets a list of texts.
+   *
+   * @param name its name
+   * @param values its elements
+   * @return this
+   */
+  public JsonText put(String name, List<String> values) {
+    members.put(name, List.copyOf(values));
+    return this;
+  }
+
+  /**
    * Sets an object.
    *
    * @param name its name
@@ -76,6 +88,18 @@ public final class JsonText {
    */
   public JsonText put(String name, JsonFields value) {
     members.put(name, value.members());
+    return this;
+  }
+
+  /**
+   * Sets an object.
+   *
+   * @param name its name
+   * @param value its members, as they are now
+   * @return this
+   */
+  public JsonText put(String name, JsonText value) {
+    members.put(name, new LinkedHashMap<>(value.members));
     return this;
   }
 

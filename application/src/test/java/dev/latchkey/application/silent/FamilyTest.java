@@ -8,7 +8,8 @@ import dev.latchkey.application.accounts.RemoveAccount;
 import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.discovery.AuthorityResolver;
 import dev.latchkey.application.events.Events;
-import dev.latchkey.application.idtoken.IdTokenReader;
+import dev.latchkey.application.idtoken.IdTokenValidation;
+import dev.latchkey.application.protocol.ClaimsParameter;
 import dev.latchkey.application.protocol.Operations;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.PublicIdentity;
@@ -91,8 +92,8 @@ class FamilyTest {
         new UserExchange(
             new AuthorityResolver(true, time),
             new TokenEndpoint(new PublicIdentity(client), new TokenResponseReader(time)),
-            new IdTokenReader(),
-            time);
+            new ClaimsParameter(List.of()),
+            new IdTokenValidation(time, null, null));
     SilentRefresh refresh =
         new SilentRefresh(
             exchange,
@@ -240,7 +241,7 @@ class FamilyTest {
   @Test
   void anAnswerThatComesAfterTheSignOutIsKeptByNobody() {
     given(old -> old.with(token("old", OWN, null, 5)).with(record()));
-    meanwhile = () -> new RemoveAccount(OWN, cache).remove(ACCOUNT);
+    meanwhile = () -> new RemoveAccount(OWN, cache, null).remove(ACCOUNT, Cancellation.none());
     answers.put("old", granted("a", ",\"refresh_token\":\"next\""));
     assertThat(acquire(OWN).accessToken().reveal()).isEqualTo("a");
     assertThat(cache.readAll()).isEmpty();
@@ -266,7 +267,7 @@ class FamilyTest {
                 .with(token("family", SISTER, "1", 0))
                 .with(token("strangers", stranger, null, 0))
                 .with(record()));
-    new RemoveAccount(OWN, cache).remove(ACCOUNT);
+    new RemoveAccount(OWN, cache, null).remove(ACCOUNT, Cancellation.none());
     assertThat(kept()).containsExactly("strangers");
     assertThat(new ListAccounts(HOST, cache).list(null)).isEmpty();
     answers.put("strangers", granted("a", ""));

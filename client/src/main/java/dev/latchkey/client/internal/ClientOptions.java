@@ -1,5 +1,6 @@
 package dev.latchkey.client.internal;
 
+import dev.latchkey.application.request.IdTokenTimePolicy;
 import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.credential.ClientAuthentication;
@@ -11,6 +12,7 @@ import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.TimeSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,10 @@ public final class ClientOptions {
   private boolean extendedLifetime;
   private @Nullable CacheParts tokenCache;
   private @Nullable StoreChoice tokenCacheStore;
+  private List<String> clientCapabilities = List.of();
+  private @Nullable IdTokenTimePolicy idTokenTimePolicy;
+  private boolean verifiesIdTokens;
+  private boolean revokesOnRemoval;
   private ClassLoader classLoader =
       Objects.requireNonNullElse(
           Thread.currentThread().getContextClassLoader(), ClientOptions.class.getClassLoader());
@@ -384,5 +390,61 @@ public final class ClientOptions {
   /** {@return the value of the option} */
   public boolean extendedLifetime() {
     return extendedLifetime;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void clientCapabilities(List<String> value) {
+    this.clientCapabilities = List.copyOf(value);
+  }
+
+  /** {@return the value of the option} */
+  public List<String> clientCapabilities() {
+    return clientCapabilities;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void idTokenTimePolicy(@Nullable IdTokenTimePolicy value) {
+    this.idTokenTimePolicy = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable IdTokenTimePolicy idTokenTimePolicy() {
+    return idTokenTimePolicy;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void verifiesIdTokens(boolean value) {
+    this.verifiesIdTokens = value;
+  }
+
+  /** {@return the value of the option} */
+  public boolean verifiesIdTokens() {
+    return verifiesIdTokens;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void revokesOnRemoval(boolean value) {
+    this.revokesOnRemoval = value;
+  }
+
+  /** {@return the value of the option} */
+  public boolean revokesOnRemoval() {
+    return revokesOnRemoval;
   }
 }

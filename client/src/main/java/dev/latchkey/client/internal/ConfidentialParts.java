@@ -42,7 +42,8 @@ public final class ConfidentialParts implements AutoCloseable {
       ClientIdentity identity) {
     this.foundation = foundation;
     this.users = new UserParts(clientId, identity, options, foundation);
-    this.onBehalfOf = new OnBehalfOfParts(users.kit(), options, foundation);
+    this.onBehalfOf =
+        new OnBehalfOfParts(users.kit(), users.acquireSilently(), options, foundation);
     this.fetcher =
         new AppTokenFetcher(
             foundation.flightPool(),
@@ -121,7 +122,7 @@ public final class ConfidentialParts implements AutoCloseable {
           clientId,
           options,
           foundation,
-          new EndpointOrigin(foundation.resolver(), endpoint),
+          new EndpointOrigin(foundation.resolver(), endpoint, foundation.claims()),
           authenticator);
     } catch (RuntimeException e) {
       // A credential that cannot be used leaves nothing open behind.

@@ -4,6 +4,8 @@ import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.discovery.AuthorityResolver;
 import dev.latchkey.application.events.Events;
 import dev.latchkey.application.flight.FlightPool;
+import dev.latchkey.application.idtoken.IdTokenSignatures;
+import dev.latchkey.application.protocol.ClaimsParameter;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.RetryPolicy;
@@ -44,6 +46,7 @@ final class Foundation implements AutoCloseable {
   private final boolean ownsCache;
   private final Supplier<Crypto> crypto;
   private final Supplier<BrowserSupport> browser;
+  private final ClaimsParameter claims;
   private final Events events;
   private final FlightPool flightPool;
   private final FlightPool asyncPool;
@@ -74,6 +77,7 @@ final class Foundation implements AutoCloseable {
             options.validateAuthority() && options.instanceDiscovery(), options.time());
     this.crypto = new Once<>(() -> openCrypto(options));
     this.browser = new Once<>(() -> openBrowser(options));
+    this.claims = new ClaimsParameter(options.clientCapabilities());
     this.events = new Events(options.eventSink());
     int width = options.httpSettings().maxConnections();
     this.flightPool = new FlightPool("latchkey-flight", width, options.classLoader());
@@ -164,6 +168,17 @@ final class Foundation implements AutoCloseable {
 
   AuthorityResolver resolver() {
     return resolver;
+  }
+
+  ClaimsParameter claims() {
+    return claims;
+  }
+
+  /** {@return what verifies ID tokens; null if that is left to TLS} */
+  @Nullable IdTokenSignatures signatures() {
+    return options.verifiesIdTokens()
+        ? new IdTokenSignatures(crypto.get().tokenVerifier(), options.time())
+        : null;
   }
 
   PartitionedCache cache() {

@@ -45,9 +45,11 @@ public final class SignInParts implements AutoCloseable {
             new PushedAuthorizationEndpoint(identity, options.time()),
             exchange,
             options.reservedScopes(),
+            foundation.claims(),
             options.random(),
             identity instanceof PublicIdentity);
-    this.authorizationUrl = new AuthorizationUrl(audiences, lookup, options.reservedScopes());
+    this.authorizationUrl =
+        new AuthorizationUrl(audiences, lookup, options.reservedScopes(), foundation.claims());
     this.codeRedemption = new CodeRedemption(audiences, exchange, options.reservedScopes());
     this.acquireInteractively =
         new AcquireInteractively(authCodeFlow, foundation.browser(), options.time());

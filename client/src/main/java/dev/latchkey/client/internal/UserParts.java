@@ -3,13 +3,15 @@ package dev.latchkey.client.internal;
 import dev.latchkey.application.accounts.FindAccount;
 import dev.latchkey.application.accounts.ListAccounts;
 import dev.latchkey.application.accounts.RemoveAccount;
+import dev.latchkey.application.accounts.TokenRevocation;
 import dev.latchkey.application.authcode.CodeExchange;
 import dev.latchkey.application.events.Acquisitions;
-import dev.latchkey.application.idtoken.IdTokenReader;
+import dev.latchkey.application.idtoken.IdTokenValidation;
 import dev.latchkey.application.password.PasswordExchange;
 import dev.latchkey.application.password.UsernamePassword;
 import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.Operations;
+import dev.latchkey.application.protocol.RevocationEndpoint;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.refreshtoken.ImportRefreshToken;
@@ -44,8 +46,9 @@ public final class UserParts implements AutoCloseable {
         new UserExchange(
             foundation.resolver(),
             new TokenEndpoint(identity, new TokenResponseReader(options.time())),
-            new IdTokenReader(),
-            options.time());
+            foundation.claims(),
+            new IdTokenValidation(
+                options.time(), options.idTokenTimePolicy(), foundation.signatures()));
     UserTokens tokens = new UserTokens(foundation.cache(), options.time(), options.random());
     Operations operations =
         new Operations(foundation.wire(), options.time(), options.random(), foundation.timeout());
@@ -89,7 +92,18 @@ public final class UserParts implements AutoCloseable {
     Environment environment = options.authority().environment();
     this.listAccounts = new ListAccounts(environment, foundation.cache());
     this.findAccount = new FindAccount(environment, foundation.cache());
-    this.removeAccount = new RemoveAccount(clientId, foundation.cache());
+    this.removeAccount =
+        new RemoveAccount(
+            clientId,
+            foundation.cache(),
+            options.revokesOnRemoval()
+                ? new TokenRevocation(
+                    clientId,
+                    options.authority(),
+                    foundation.resolver(),
+                    new RevocationEndpoint(identity, options.time()),
+                    operations)
+                : null);
     this.signIn =
         new SignInParts(
             audiences,

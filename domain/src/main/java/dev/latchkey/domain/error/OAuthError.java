@@ -7,7 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server said, verbatim. Only the code is sure to be there. Immutable.
+ * What the server said, verbatim; in description and page alone, what looks like a secret is masked
+ * (see {@link OutsideText}). Only the code is sure to be there. Immutable.
  *
  * @since 0.1
  */
@@ -60,7 +61,7 @@ public final class OAuthError {
     return code;
   }
 
-  /** {@return text for developers, if sent: {@code error_description}} */
+  /** {@return text for developers, which may name a person, if sent: {@code error_description}} */
   public Optional<String> description() {
     return Optional.ofNullable(description);
   }
@@ -152,7 +153,7 @@ public final class OAuthError {
      * @return this builder
      */
     public Builder description(@Nullable String value) {
-      this.description = value;
+      this.description = value == null ? null : OutsideText.withoutSecrets(value);
       return this;
     }
 
@@ -163,7 +164,7 @@ public final class OAuthError {
      * @return this builder
      */
     public Builder uri(@Nullable String value) {
-      this.uri = value;
+      this.uri = value == null ? null : OutsideText.withoutSecrets(value);
       return this;
     }
 
