@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class InProcessEndpoint {
 
+  private final PeopleAnswers people = new PeopleAnswers();
   private final LongAdder tokenRequests = new LongAdder();
   private final Duration latency;
 
@@ -37,7 +38,10 @@ final class InProcessEndpoint {
     }
     tokenRequests.increment();
     sleep();
-    return tokenAnswer(TokenText.of(Layout.request(path, form)));
+    int person = Layout.person(form);
+    return person < 0
+        ? tokenAnswer(TokenText.of(Layout.request(path, form)))
+        : people.answer(person);
   }
 
   private static String metadata(String tenant) {

@@ -3,11 +3,13 @@ package dev.latchkey.benchmarks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -46,13 +48,19 @@ final class Suite {
   Figures run() throws RunnerException, InterruptedException, ExecutionException, IOException {
     Figures figures = new Figures();
     List<Integer> several = IntStream.of(sizes).boxed().filter(size -> size > 1).toList();
-    figures.add(new Runner(hits("hot", 1, IntStream.of(sizes).boxed().toList()).build()).run());
-    figures.add(new Runner(hits("random", 1, several).build()).run());
     // Beside one token, the largest cache that MSAL4J gets through in the time there is.
-    List<Integer> shared = List.of(1, Math.min(10_000, sizes[sizes.length - 1]));
-    figures.add(new Runner(hits("hot", 2, shared).build()).run());
-    figures.add(new Runner(hits("hot", 32, shared).build()).run());
-    figures.add(new Runner(options(MissBenchmark.class, "(secret|certificate)", 1).build()).run());
+    int large = Math.min(10_000, sizes[sizes.length - 1]);
+    for (Holder holder : Holder.values()) {
+      List<Integer> all = IntStream.of(sizes).boxed().toList();
+      List<Integer> shared = holder == Holder.APP ? List.of(1, large) : List.of(large);
+      figures.add(run(hits(holder, holder.hot(), 1, all)));
+      figures.add(run(hits(holder, holder.random(), 1, several)));
+      figures.add(run(hits(holder, holder.hot(), 2, shared)));
+      figures.add(run(hits(holder, holder.hot(), 32, shared)));
+    }
+    figures.add(run(people("accounts", List.of(large))));
+    figures.add(run(people("refresh", List.of(1, large))));
+    figures.add(run(options(MissBenchmark.class, "(secret|certificate)", 1)));
     new TransportMeasurement(ways())
         .measure(effort.rounds * WARM_BLOCKS, effort.rounds * BLOCKS)
         .forEach((way, cost) -> figures.add(Figure.exchange(way), cost));
@@ -66,9 +74,30 @@ final class Suite {
     return figures;
   }
 
-  private ChainedOptionsBuilder hits(String method, int threads, List<Integer> cached) {
-    return options(HitBenchmark.class, method, threads)
-        .param("cached", cached.stream().map(String::valueOf).toArray(String[]::new));
+  private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
+    return new Runner(options.build()).run();
+  }
+
+  private ChainedOptionsBuilder hits(
+      Holder holder, String method, int threads, List<Integer> cached) {
+    ChainedOptionsBuilder options =
+        options(HitBenchmark.class, method, threads).param("cached", texts(cached));
+    // One JVM is enough for the second time that the same code runs.
+    return holder == Holder.APP ? options : withPeople(options);
+  }
+
+  private ChainedOptionsBuilder people(String method, List<Integer> cached) {
+    return withPeople(options(PeopleBenchmark.class, method, 1).param("cached", texts(cached)));
+  }
+
+  // A person has an ID token and a refresh token as well, so that 100,000 fill more than a heap of
+  // 1 GiB.
+  private ChainedOptionsBuilder withPeople(ChainedOptionsBuilder options) {
+    return options.forks(Math.min(1, effort.forks)).jvmArgs("-Xms2g", "-Xmx2g");
+  }
+
+  private static String[] texts(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).toArray(String[]::new);
   }
 
   private static List<String> ways() {
@@ -97,13 +126,15 @@ final class Suite {
   /** What is measured, in words. */
   String describe() {
     return Stream.of(
-            "in JVMs of their own: " + effort.forks + " for figures with one thread, else 1",
+            "in JVMs of their own: "
+                + effort.forks
+                + " for figures of app tokens with one thread, else 1",
             effort.warmups
                 + " warm-ups and "
                 + effort.iterations
                 + " measurements in each, twice the warm-ups for 32 threads",
             effort.iterationMillis + " ms each, the median counts",
-            "heap 1 GiB",
+            "heap 1 GiB, with people 2 GiB",
             "ways to send take turns in one JVM, "
                 + effort.rounds * BLOCKS
                 + " blocks each, the middle one counts")

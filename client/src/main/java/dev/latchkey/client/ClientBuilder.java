@@ -12,6 +12,7 @@ import dev.latchkey.spi.crypto.Crypto;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
+import dev.latchkey.spi.system.EnvironmentReader;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.TimeSource;
 import java.time.Clock;
@@ -191,6 +192,16 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>>
    */
   default B randomSource(RandomSource value) {
     return with(options -> options.random(value));
+  }
+
+  /**
+   * Reads the environment of the process from elsewhere, for tests.
+   *
+   * @param value variables and properties
+   * @return this builder
+   */
+  default B environment(EnvironmentReader value) {
+    return with(options -> options.environment(value));
   }
 
   /**

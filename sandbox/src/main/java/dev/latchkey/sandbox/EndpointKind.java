@@ -34,6 +34,8 @@ public enum EndpointKind {
   PUSHED_AUTHORIZATION,
   /** The protected resource, {@code /resource}. */
   RESOURCE,
+  /** What Azure Cloud Shell asks for tokens of the person who uses it, over plain HTTP. */
+  CLOUD_SHELL,
   /** The landing page, and every address that the sandbox does not serve. */
   OTHER,
   /** Every kind: meant for selecting; no request is of this kind. */

@@ -58,6 +58,10 @@ final class Endpoints {
     return new SandboxDevices(deviceCodes, decisions, users);
   }
 
+  Router cloudShell(String username) {
+    return new Router(List.of(new CloudShellEndpoint(clock, key, users, memberships, username)));
+  }
+
   Router router(SandboxResource resource) {
     AccessTokens tokens = new AccessTokens(clock, key);
     ClientAuthenticator authenticator = new ClientAuthenticator(applications, clock);

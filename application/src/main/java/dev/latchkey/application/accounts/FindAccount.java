@@ -1,7 +1,9 @@
 package dev.latchkey.application.accounts;
 
 import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.domain.account.Account;
+import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.HomeAccountId;
@@ -13,16 +15,19 @@ public final class FindAccount {
 
   private final Environment environment;
   private final PartitionedCache cache;
+  private final CloudShell cloudShell;
 
   /**
    * Puts the use case together.
    *
    * @param environment where people signed in
    * @param cache remembers them
+   * @param cloudShell hides those whom only a shell knows
    */
-  public FindAccount(Environment environment, PartitionedCache cache) {
+  public FindAccount(Environment environment, PartitionedCache cache, CloudShell cloudShell) {
     this.environment = Objects.requireNonNull(environment, "environment");
     this.cache = Objects.requireNonNull(cache, "cache");
+    this.cloudShell = Objects.requireNonNull(cloudShell, "cloud shell");
   }
 
   /**
@@ -32,6 +37,9 @@ public final class FindAccount {
    * @return the person; empty if they have not signed in, or signed out
    */
   public Optional<Account> find(HomeAccountId person) {
-    return Optional.ofNullable(cache.read(new PartitionKey.User(person)).account(environment));
+    CachePartition known = cache.read(new PartitionKey.User(person));
+    return cloudShell.shows(known)
+        ? Optional.ofNullable(known.account(environment))
+        : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.application.accounts;
 
 import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.PartitionKey;
@@ -15,16 +16,19 @@ public final class ListAccounts {
 
   private final Environment environment;
   private final PartitionedCache cache;
+  private final CloudShell cloudShell;
 
   /**
    * Puts the use case together.
    *
    * @param environment where people signed in
    * @param cache remembers them
+   * @param cloudShell hides those whom only a shell knows
    */
-  public ListAccounts(Environment environment, PartitionedCache cache) {
+  public ListAccounts(Environment environment, PartitionedCache cache, CloudShell cloudShell) {
     this.environment = Objects.requireNonNull(environment, "environment");
     this.cache = Objects.requireNonNull(cache, "cache");
+    this.cloudShell = Objects.requireNonNull(cloudShell, "cloud shell");
   }
 
   /**
@@ -49,6 +53,8 @@ public final class ListAccounts {
   }
 
   private @Nullable Account account(CachePartition partition) {
-    return partition.key() instanceof PartitionKey.User ? partition.account(environment) : null;
+    return partition.key() instanceof PartitionKey.User && cloudShell.shows(partition)
+        ? partition.account(environment)
+        : null;
   }
 }

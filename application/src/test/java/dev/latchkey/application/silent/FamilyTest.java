@@ -10,6 +10,7 @@ import dev.latchkey.application.discovery.AuthorityResolver;
 import dev.latchkey.application.events.Events;
 import dev.latchkey.application.idtoken.IdTokenValidation;
 import dev.latchkey.application.protocol.ClaimsParameter;
+import dev.latchkey.application.protocol.CloudShellEndpoint;
 import dev.latchkey.application.protocol.Operations;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.PublicIdentity;
@@ -18,6 +19,7 @@ import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.application.request.SilentRequest;
+import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.application.user.UserExchange;
 import dev.latchkey.application.user.UserTokens;
@@ -41,6 +43,7 @@ import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.http.HttpRequest;
 import dev.latchkey.spi.http.HttpResponse;
+import dev.latchkey.spi.system.EnvironmentReader;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.tck.ManualTimeSource;
 import dev.latchkey.spi.time.Cancellation;
@@ -104,7 +107,27 @@ class FamilyTest {
             time);
     UserAudiences audiences =
         new UserAudiences(client, Authority.parse("https://login.microsoftonline.com/utid"));
-    return new AcquireSilently(audiences, cache, refresh, Runnable::run, false, time, events);
+    return new AcquireSilently(
+        audiences, cache, refresh, noShell(), Runnable::run, false, time, events);
+  }
+
+  private CloudShell noShell() {
+    Events events = new Events(null);
+    Wire wire =
+        new Wire(
+            (request, deadline, cancellation) -> answer(request),
+            RetryPolicy.none(),
+            time,
+            RandomSource.system(),
+            ProductHeaders.of("1", "test", null, null));
+    return new CloudShell(
+        new CloudShellEndpoint(EnvironmentReader.system(), new TokenResponseReader(time)),
+        false,
+        new UserTokens(cache, time, RandomSource.system()),
+        new Operations(wire, time, RandomSource.system(), Duration.ofSeconds(10)),
+        Runnable::run,
+        time,
+        events);
   }
 
   private HttpResponse answer(HttpRequest request) {
@@ -269,7 +292,7 @@ class FamilyTest {
                 .with(record()));
     new RemoveAccount(OWN, cache, null).remove(ACCOUNT, Cancellation.none());
     assertThat(kept()).containsExactly("strangers");
-    assertThat(new ListAccounts(HOST, cache).list(null)).isEmpty();
+    assertThat(new ListAccounts(HOST, cache, noShell()).list(null)).isEmpty();
     answers.put("strangers", granted("a", ""));
     assertThat(acquire(stranger).accessToken().reveal()).isEqualTo("a");
   }
@@ -285,7 +308,7 @@ class FamilyTest {
     cache.update(
         new PartitionKey.User(other),
         old -> old.with(new AccountRecord(Account.of(other, HOST, "noel"), REALM, "other", null)));
-    assertThat(new ListAccounts(HOST, cache).list(null))
+    assertThat(new ListAccounts(HOST, cache, noShell()).list(null))
         .extracting(Account::username)
         .containsExactlyInAnyOrder("mira", "noel");
   }

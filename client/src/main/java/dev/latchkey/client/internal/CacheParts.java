@@ -21,7 +21,7 @@ public final class CacheParts implements AutoCloseable {
 
   // Twice what a hundred thousand app tokens of usual length weigh: the map writes nothing on a
   // read as long as it is less than half full.
-  private static final long WEIGHT = 512L << 20;
+  private static final long WEIGHT = 1L << 30;
 
   // A store that hangs holds up no more threads than these, and each no longer than this.
   private static final int STORE_THREADS = 16;

@@ -10,6 +10,7 @@ import dev.latchkey.spi.crypto.Crypto;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
+import dev.latchkey.spi.system.EnvironmentReader;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.TimeSource;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class ClientOptions {
   private boolean extendedLifetime;
   private @Nullable CacheParts tokenCache;
   private @Nullable StoreChoice tokenCacheStore;
+  private EnvironmentReader environment = EnvironmentReader.system();
   private List<String> clientCapabilities = List.of();
   private @Nullable IdTokenTimePolicy idTokenTimePolicy;
   private boolean verifiesIdTokens;
@@ -446,5 +448,19 @@ public final class ClientOptions {
   /** {@return the value of the option} */
   public boolean revokesOnRemoval() {
     return revokesOnRemoval;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void environment(EnvironmentReader value) {
+    this.environment = Objects.requireNonNull(value, "environment");
+  }
+
+  /** {@return the value of the option} */
+  public EnvironmentReader environment() {
+    return environment;
   }
 }

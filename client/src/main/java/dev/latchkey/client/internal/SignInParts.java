@@ -11,6 +11,7 @@ import dev.latchkey.application.interactive.AcquireInteractively;
 import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.PublicIdentity;
 import dev.latchkey.application.protocol.PushedAuthorizationEndpoint;
+import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.application.user.UserAudiences;
 
 /** The use cases in which a person signs in with a browser, wired. */
@@ -29,6 +30,7 @@ public final class SignInParts implements AutoCloseable {
       CodeExchange exchange,
       ClientOptions options,
       Foundation foundation,
+      CloudShell cloudShell,
       ClientIdentity identity) {
     this.exchange = exchange;
     AuthorityLookup lookup =
@@ -52,7 +54,8 @@ public final class SignInParts implements AutoCloseable {
         new AuthorizationUrl(audiences, lookup, options.reservedScopes(), foundation.claims());
     this.codeRedemption = new CodeRedemption(audiences, exchange, options.reservedScopes());
     this.acquireInteractively =
-        new AcquireInteractively(authCodeFlow, foundation.browser(), options.time());
+        new AcquireInteractively(
+            audiences, cloudShell, authCodeFlow, foundation.browser(), options.time());
     this.adminConsent = new AdminConsent(audiences);
     this.endSession = new EndSession(audiences, lookup);
   }

@@ -10,13 +10,16 @@ import dev.latchkey.application.idtoken.IdTokenValidation;
 import dev.latchkey.application.password.PasswordExchange;
 import dev.latchkey.application.password.UsernamePassword;
 import dev.latchkey.application.protocol.ClientIdentity;
+import dev.latchkey.application.protocol.CloudShellEndpoint;
 import dev.latchkey.application.protocol.Operations;
+import dev.latchkey.application.protocol.PublicIdentity;
 import dev.latchkey.application.protocol.RevocationEndpoint;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.refreshtoken.ImportRefreshToken;
 import dev.latchkey.application.silent.AcquireSilently;
 import dev.latchkey.application.silent.SilentRefresh;
+import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.application.user.UserExchange;
 import dev.latchkey.application.user.UserTokens;
@@ -30,6 +33,7 @@ public final class UserParts implements AutoCloseable {
 
   private final Foundation foundation;
   private final UserKit kit;
+  private final CloudShell cloudShell;
   private final UsernamePassword usernamePassword;
   private final AcquireSilently acquireSilently;
   private final ImportRefreshToken importRefreshToken;
@@ -52,6 +56,15 @@ public final class UserParts implements AutoCloseable {
     UserTokens tokens = new UserTokens(foundation.cache(), options.time(), options.random());
     Operations operations =
         new Operations(foundation.wire(), options.time(), options.random(), foundation.timeout());
+    this.cloudShell =
+        new CloudShell(
+            new CloudShellEndpoint(options.environment(), new TokenResponseReader(options.time())),
+            identity instanceof PublicIdentity,
+            tokens,
+            operations,
+            foundation.flightPool(),
+            options.time(),
+            foundation.events());
     this.kit = new UserKit(clientId, audiences, exchange, tokens, operations);
     this.usernamePassword =
         new UsernamePassword(
@@ -75,6 +88,7 @@ public final class UserParts implements AutoCloseable {
                 options.reservedScopes(),
                 operations,
                 options.time()),
+            cloudShell,
             foundation.flightPool(),
             options.extendedLifetime(),
             options.time(),
@@ -90,8 +104,8 @@ public final class UserParts implements AutoCloseable {
             options.time(),
             foundation.events());
     Environment environment = options.authority().environment();
-    this.listAccounts = new ListAccounts(environment, foundation.cache());
-    this.findAccount = new FindAccount(environment, foundation.cache());
+    this.listAccounts = new ListAccounts(environment, foundation.cache(), cloudShell);
+    this.findAccount = new FindAccount(environment, foundation.cache(), cloudShell);
     this.removeAccount =
         new RemoveAccount(
             clientId,
@@ -116,6 +130,7 @@ public final class UserParts implements AutoCloseable {
                 foundation.events()),
             options,
             foundation,
+            cloudShell,
             identity);
   }
 
@@ -167,6 +182,7 @@ public final class UserParts implements AutoCloseable {
   @Override
   public void close() {
     acquireSilently.close();
+    cloudShell.close();
     importRefreshToken.close();
     signIn.close();
   }

@@ -33,6 +33,7 @@ public final class OAuthError {
   private final @Nullable String claims;
   private final @Nullable String timestamp;
   private final @Nullable String traceId;
+  private final @Nullable String correlationId;
   private final List<Long> codes;
 
   private OAuthError(Builder from) {
@@ -43,6 +44,7 @@ public final class OAuthError {
     this.claims = from.claims;
     this.timestamp = from.timestamp;
     this.traceId = from.traceId;
+    this.correlationId = from.correlationId;
     this.codes = List.copyOf(from.codes);
   }
 
@@ -91,6 +93,15 @@ public final class OAuthError {
     return Optional.ofNullable(traceId);
   }
 
+  /**
+   * {@return the id that the server logged the request under, if sent: {@code correlation_id}
+   * (Entra). It is the exception's own {@link TokenException#correlationId()} unless something in
+   * between gave the request another}
+   */
+  public Optional<String> correlationId() {
+    return Optional.ofNullable(correlationId);
+  }
+
   /** {@return the AADSTS numbers, if sent: {@code error_codes} (Entra)} */
   public List<Long> codes() {
     return codes;
@@ -112,13 +123,15 @@ public final class OAuthError {
         && Objects.equals(claims, that.claims)
         && Objects.equals(timestamp, that.timestamp)
         && Objects.equals(traceId, that.traceId)
+        && Objects.equals(correlationId, that.correlationId)
         && codes.equals(that.codes);
   }
 
   /** {@return a hash over the members} */
   @Override
   public int hashCode() {
-    return Objects.hash(code, description, uri, suberror, claims, timestamp, traceId, codes);
+    return Objects.hash(
+        code, description, uri, suberror, claims, timestamp, traceId, correlationId, codes);
   }
 
   /** {@return code, finer reason and numbers; no description, which may name a user} */
@@ -140,6 +153,7 @@ public final class OAuthError {
     private @Nullable String claims;
     private @Nullable String timestamp;
     private @Nullable String traceId;
+    private @Nullable String correlationId;
     private List<Long> codes = List.of();
 
     private Builder(OAuthErrorCode code) {
@@ -209,6 +223,17 @@ public final class OAuthError {
      */
     public Builder traceId(@Nullable String value) {
       this.traceId = value;
+      return this;
+    }
+
+    /**
+     * Sets the id that the server logged the request under.
+     *
+     * @param value the text, or null for none
+     * @return this builder
+     */
+    public Builder correlationId(@Nullable String value) {
+      this.correlationId = value;
       return this;
     }
 
