@@ -216,8 +216,12 @@ class Msal4jInterchangeTest {
     assertThat(after.find(CacheQuery.of(RefreshToken.class))).isEmpty();
   }
 
+  // MSAL4J adds the policy of B2C to the person's id once more, so what it refreshes there is
+  // another person's in its eyes and ours.
   @ParameterizedTest
-  @EnumSource(Kind.class)
+  @EnumSource(
+      value = Kind.class,
+      names = {"ENTRA", "ADFS"})
   void whatTheyRefreshOfOursIsOneTokenStill(Kind kind) throws Exception {
     Shared shared = new Shared();
     SerializableTokenCache cache = SerializableTokenCache.create();
