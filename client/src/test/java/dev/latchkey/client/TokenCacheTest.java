@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One cache given to clients, and what else can be done with it. */
+@SuppressWarnings("try") // subscriptions are held, not used
 class TokenCacheTest {
 
   static final HttpTransport NO_NETWORK =

@@ -218,7 +218,7 @@ public final class PartitionedCache implements AutoCloseable {
       } else {
         failure = store.update(partition, noted);
       }
-      tell(before.get(), after.get());
+      tell(Objects.requireNonNull(before.get()), Objects.requireNonNull(after.get()));
       return failure;
     } finally {
       whole.readLock().unlock();

@@ -87,6 +87,7 @@ public final class AppTokenWork {
     return request.correlationId().map(token.result()::withCorrelationId).orElse(token.result());
   }
 
+  @SuppressWarnings("try") // the lock is held, not used
   private TokenResult ask(
       AppAudience audience,
       ClientRequest request,

@@ -89,6 +89,7 @@ public final class SessionTokens implements AutoCloseable {
         wish.key(), reason, cancellation, (given, onSend) -> run(wish, reason, given, onSend));
   }
 
+  @SuppressWarnings("try") // the lock is held, not used
   private TokenResult run(
       SessionWish wish, RefreshReason reason, Cancellation cancellation, Runnable onSend) {
     TokenResult meanwhile = brought(wish, reason);

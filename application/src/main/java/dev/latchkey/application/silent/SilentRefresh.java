@@ -101,6 +101,7 @@ public final class SilentRefresh {
     return null;
   }
 
+  @SuppressWarnings("try") // the lock is held, not used
   TokenResult run(
       Account account,
       UserAudience audience,

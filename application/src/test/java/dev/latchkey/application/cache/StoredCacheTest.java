@@ -42,6 +42,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -57,6 +58,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two processes over one store, each with its own memory. */
+@SuppressWarnings("try") // locks are held, not used
 class StoredCacheTest {
 
   private static final ClientId APP = new ClientId("app");
@@ -451,7 +453,7 @@ class StoredCacheTest {
                     case "layout":
                       return StoreLayout.PARTITIONED;
                     case "changeNotices", "lock", "listing":
-                      return java.util.Optional.empty();
+                      return Optional.empty();
                     default:
                       never.await();
                       return StoredPartition.absent();
