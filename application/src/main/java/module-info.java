@@ -49,6 +49,8 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.region to
       dev.latchkey.client;
+  exports dev.latchkey.application.schema to
+      dev.latchkey.client;
   exports dev.latchkey.application.silent to
       dev.latchkey.client;
   exports dev.latchkey.application.user to

@@ -10,6 +10,8 @@ module dev.latchkey.client {
   requires transitive static org.jspecify;
 
   uses dev.latchkey.spi.browser.BrowserProvider;
+  uses dev.latchkey.spi.cache.CacheKeySourceProvider;
+  uses dev.latchkey.spi.cache.TokenCacheStoreProvider;
   uses dev.latchkey.spi.crypto.CryptoProvider;
   uses dev.latchkey.spi.http.HttpTransportProvider;
   uses dev.latchkey.spi.identity.ManagedIdentityBackendProvider;

@@ -224,7 +224,11 @@ public sealed interface UserClient extends AutoCloseable permits ConfidentialCli
   TokenResult acquireByPassword(PasswordRequest request);
 
   /**
-   * {@return the people who have signed in and are remembered, in no order; empty if nobody has}
+   * Lists the people who have signed in and are remembered.
+   *
+   * @return the people, in no order; empty if nobody has
+   * @throws dev.latchkey.domain.error.CacheException if the token cache has a store that could not
+   *     be read, or that cannot list what it holds
    */
   List<Account> accounts();
 
@@ -234,6 +238,7 @@ public sealed interface UserClient extends AutoCloseable permits ConfidentialCli
    *
    * @param username the name that a person signs in with, in any letter case
    * @return the people
+   * @throws dev.latchkey.domain.error.CacheException as {@link #accounts()} does
    */
   List<Account> accounts(String username);
 
@@ -242,6 +247,8 @@ public sealed interface UserClient extends AutoCloseable permits ConfidentialCli
    *
    * @param homeAccountId who
    * @return the person; empty if they have not signed in, or were removed
+   * @throws dev.latchkey.domain.error.CacheException if the token cache has a store that could not
+   *     be read, and the person is not in memory
    */
   Optional<Account> account(HomeAccountId homeAccountId);
 
@@ -254,6 +261,8 @@ public sealed interface UserClient extends AutoCloseable permits ConfidentialCli
    * is forgotten all the same.
    *
    * @param account who; nothing happens if they are not remembered
+   * @throws dev.latchkey.domain.error.CacheException if the token cache has a store that could not
+   *     be changed: this process has forgotten the person, the others do when the store is back
    * @throws dev.latchkey.domain.error.ServiceException if the provider refused to take a token back
    * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
    * @throws dev.latchkey.domain.error.CancelledException if the thread was interrupted on the way

@@ -38,17 +38,19 @@ public final class RemoveAccount {
    *
    * @param account who
    * @param cancellation ends the wait for the authority
+   * @throws dev.latchkey.domain.error.CacheException if the store could not be reached: the person
+   *     is signed out in this process, and elsewhere once the store is back; no token is taken back
    */
   public void remove(Account account, Cancellation cancellation) {
     PartitionKey person = new PartitionKey.User(account.homeAccountId());
     if (revocation == null) {
-      cache.update(person, old -> old.signedOutOf(clientId));
+      cache.require(person, old -> old.signedOutOf(clientId));
       return;
     }
     // Who has given up already must not take the tokens away that are to be taken back.
     cancellation.throwIfCancelled();
     AtomicReference<@Nullable CachePartition> held = new AtomicReference<>();
-    cache.update(
+    cache.require(
         person,
         old -> {
           held.set(old);

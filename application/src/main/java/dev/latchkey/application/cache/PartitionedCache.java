@@ -1,85 +1,67 @@
 package dev.latchkey.application.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Policy;
 import dev.latchkey.domain.cache.AccessToken;
 import dev.latchkey.domain.cache.CachePartition;
-import dev.latchkey.domain.cache.IdToken;
 import dev.latchkey.domain.cache.PartitionKey;
-import dev.latchkey.domain.cache.RefreshToken;
 import dev.latchkey.domain.cache.TokenQuery;
+import dev.latchkey.domain.error.CacheException;
 import dev.latchkey.domain.token.Moment;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.latchkey.spi.cache.StoreLock;
+import dev.latchkey.spi.time.Cancellation;
+import dev.latchkey.spi.time.Deadline;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token cache in memory: partition key to immutable snapshot, bounded by weight. A look-up
- * takes no lock; a save costs its partition. What goes when it is full is access tokens: nobody is
- * signed out for want of room. Safe for concurrent use.
+ * The token cache: partitions in memory, and a store behind them if there is one. A look-up takes
+ * no lock and asks the store now and then at most; a save costs its partition. Safe for concurrent
+ * use.
  */
-public final class PartitionedCache {
+public final class PartitionedCache implements AutoCloseable {
 
-  // What an entry weighs beside its token: the objects around it, measured roughly.
-  private static final int ENTRY_OVERHEAD = 512;
+  private final PartitionMemory memory;
+  private final @Nullable Coherence store;
+  private final AtomicLong changes = new AtomicLong();
+  private final CopyOnWriteArrayList<BiConsumer<CachePartition, CachePartition>> watchers =
+      new CopyOnWriteArrayList<>();
 
-  private final Cache<PartitionKey, CachePartition> partitions;
-  private final Policy.Eviction<PartitionKey, CachePartition> bound;
-
-  // Changed only while the map above holds the partition's lock, so that a shelf is never behind.
-  private final ConcurrentHashMap<PartitionKey, Shelf> shelves = new ConcurrentHashMap<>();
-
-  // From half full on reads go through the map, which then has to know what is used.
-  private volatile boolean crowded;
-
-  // Partitions that were evicted, without their access tokens. One goes in before it is gone from
-  // the map above and comes out after it is back there, so that whoever looks there first misses
-  // none.
-  private final ConcurrentHashMap<PartitionKey, CachePartition> evicted = new ConcurrentHashMap<>();
+  // Changes share it; whoever looks at everything at once, or replaces it, has it alone.
+  private final ReentrantReadWriteLock whole = new ReentrantReadWriteLock();
 
   /**
-   * Makes a cache.
+   * Makes a cache that is memory alone.
    *
-   * @param maximumWeight the bound in bytes, roughly; beyond it partitions used least are dropped
+   * @param maximumWeight the bound in bytes, roughly; beyond it access tokens used least are
+   *     dropped
    */
   public PartitionedCache(long maximumWeight) {
-    this.partitions =
-        Caffeine.newBuilder()
-            .maximumWeight(maximumWeight)
-            .weigher(PartitionedCache::weigh)
-            .evictionListener((key, gone, cause) -> keep(key, gone))
-            .executor(Runnable::run)
-            .build();
-    this.bound = partitions.policy().eviction().orElseThrow();
+    this.memory = new PartitionMemory(maximumWeight, true, key -> {});
+    this.store = null;
   }
 
-  private static int weigh(PartitionKey key, CachePartition partition) {
-    long weight = ENTRY_OVERHEAD;
-    for (AccessToken token : partition.accessTokens()) {
-      weight += ENTRY_OVERHEAD + token.result().accessToken().length();
-    }
-    for (RefreshToken token : partition.refreshTokens()) {
-      weight += ENTRY_OVERHEAD + token.secret().length();
-    }
-    for (IdToken token : partition.idTokens()) {
-      weight += ENTRY_OVERHEAD + token.secret().length();
-    }
-    return (int) Math.min(weight, Integer.MAX_VALUE);
-  }
-
-  private void keep(@Nullable PartitionKey key, @Nullable CachePartition gone) {
-    if (key != null && gone != null) {
-      place(key, null);
-      CachePartition rest = gone.withoutAccessTokens();
-      if (!rest.isEmpty()) {
-        evicted.put(key, rest);
-      }
-    }
+  /**
+   * Makes a cache over a store.
+   *
+   * @param maximumWeight the bound of what is in memory, in bytes, roughly
+   * @param store what stands behind it; closed with the cache
+   */
+  public PartitionedCache(long maximumWeight, StoredPartitions store) {
+    Objects.requireNonNull(store, "store");
+    AtomicReference<@Nullable Coherence> coherence = new AtomicReference<>();
+    this.memory =
+        new PartitionMemory(
+            maximumWeight, false, key -> Objects.requireNonNull(coherence.get()).forget(key));
+    this.store = new Coherence(memory, store);
+    coherence.set(this.store);
   }
 
   /**
@@ -90,15 +72,10 @@ public final class PartitionedCache {
    * @return the token, or null if none matches
    */
   public @Nullable AccessToken find(PartitionKey partition, TokenQuery query) {
-    CachePartition snapshot = partitions.getIfPresent(partition);
-    return snapshot == null ? null : snapshot.find(query);
-  }
-
-  private void place(PartitionKey key, @Nullable CachePartition value) {
-    Shelf shelf = shelves.get(key);
-    if (shelf != null) {
-      shelf.put(value);
+    if (store != null) {
+      store.askNowAndThen(partition);
     }
+    return memory.find(partition, query);
   }
 
   /**
@@ -108,17 +85,7 @@ public final class PartitionedCache {
    * @return its shelf, whether or not anything stands there
    */
   public Shelf shelf(PartitionKey partition) {
-    Shelf shelf = shelves.computeIfAbsent(partition, Shelf::new);
-    // Whatever changes from now on is put there by the change; what is there already, here.
-    partitions
-        .asMap()
-        .computeIfPresent(
-            partition,
-            (key, present) -> {
-              shelf.put(present);
-              return present;
-            });
-    return shelf;
+    return memory.shelf(partition);
   }
 
   /**
@@ -129,68 +96,140 @@ public final class PartitionedCache {
    * @return the token, or null if none matches
    */
   public @Nullable AccessToken find(Shelf shelf, TokenQuery query) {
-    CachePartition snapshot = crowded ? partitions.getIfPresent(shelf.key()) : shelf.snapshot();
-    return snapshot == null ? null : snapshot.find(query);
+    if (store != null) {
+      store.askNowAndThen(shelf.key());
+    }
+    return memory.find(shelf, query);
   }
 
   /**
-   * Reads all that is kept of one holder.
+   * Finds an access token after asking the store, for those who would else ask an authority.
+   *
+   * @param partition whose
+   * @param query which
+   * @return the token, or null if none matches
+   */
+  public @Nullable AccessToken findAfresh(PartitionKey partition, TokenQuery query) {
+    if (store != null) {
+      store.ask(partition);
+    }
+    return memory.find(partition, query);
+  }
+
+  /**
+   * Reads all that is kept of one holder, after asking the store.
    *
    * @param partition whose
    * @return a snapshot; empty if nothing is known
+   * @throws CacheException if the store could not be asked and nothing is in memory: whether there
+   *     is anything is not known then
    */
   public CachePartition read(PartitionKey partition) {
-    CachePartition snapshot = partitions.getIfPresent(partition);
-    if (snapshot == null) {
-      snapshot = evicted.get(partition);
+    CacheException failure = store == null ? null : store.ask(partition);
+    CachePartition snapshot = memory.read(partition);
+    if (failure != null && snapshot.isEmpty()) {
+      throw failure;
     }
-    return snapshot == null ? CachePartition.empty(partition) : snapshot;
+    return snapshot;
   }
 
-  /** {@return a snapshot of each partition, those of people and others} */
+  /**
+   * Reads all that is in memory of one holder.
+   *
+   * @param partition whose
+   * @return a snapshot; empty if nothing is in memory
+   */
+  public CachePartition recall(PartitionKey partition) {
+    return memory.read(partition);
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @return a snapshot of each partition, those of people and others
+   * @throws CacheException if the store could not be asked, or cannot list what it holds
+   */
   public Stream<CachePartition> readAll() {
-    return Stream.concat(
-        partitions.asMap().values().stream(),
-        evicted.entrySet().stream()
-            .filter(it -> !partitions.asMap().containsKey(it.getKey()))
-            .map(it -> it.getValue()));
+    if (store != null) {
+      return store.all();
+    }
+    whole.writeLock().lock();
+    try {
+      return memory.readAll().toList().stream();
+    } finally {
+      whole.writeLock().unlock();
+    }
+  }
+
+  /** {@return a snapshot of each partition that is in memory: with a store, not all there are} */
+  public Stream<CachePartition> recallAll() {
+    return memory.readAll();
+  }
+
+  /** {@return a snapshot of each partition that this memory alone holds} */
+  public Stream<CachePartition> readUnstored() {
+    return store == null ? memory.readAll() : Stream.empty();
   }
 
   /**
    * Changes what is kept of one holder. The change is an operation, not a state: it is done on
-   * whatever is there when its turn comes.
+   * whatever is there when its turn comes, in the store too, and again if somebody else was faster.
    *
    * @param partition whose
    * @param change makes the next snapshot of the present one; has no other effect
-   * @return the next snapshot
+   * @return whether the store has it; true if there is no store. If not, memory has it, and the
+   *     store gets it when it can be reached again
    */
-  public CachePartition update(PartitionKey partition, UnaryOperator<CachePartition> change) {
-    AtomicReference<@Nullable CachePartition> back = new AtomicReference<>();
-    CachePartition after =
-        partitions
-            .asMap()
-            .compute(
-                partition,
-                (key, present) -> {
-                  CachePartition old = present;
-                  if (present == null) {
-                    old = evicted.get(key);
-                    back.set(old);
-                  } else {
-                    // What another change is just bringing back, and has not yet taken out.
-                    evicted.remove(key);
-                  }
-                  CachePartition next = change.apply(old == null ? CachePartition.empty(key) : old);
-                  CachePartition kept = next.isEmpty() ? null : next;
-                  place(key, kept);
-                  return kept;
-                });
-    crowded = bound.weightedSize().orElse(0) > bound.getMaximum() / 2;
-    CachePartition brought = back.get();
-    if (brought != null) {
-      evicted.remove(partition, brought);
+  public boolean update(PartitionKey partition, UnaryOperator<CachePartition> change) {
+    return change(partition, change) == null;
+  }
+
+  /**
+   * Changes what is kept of one holder, for callers who have to know that it is done.
+   *
+   * @param partition whose
+   * @param change makes the next snapshot of the present one; has no other effect
+   * @throws CacheException if the store could not be reached; it gets the change when it can be
+   */
+  public void require(PartitionKey partition, UnaryOperator<CachePartition> change) {
+    CacheException failure = change(partition, change);
+    if (failure != null) {
+      throw failure;
     }
-    return after == null ? CachePartition.empty(partition) : after;
+  }
+
+  private @Nullable CacheException change(
+      PartitionKey partition, UnaryOperator<CachePartition> change) {
+    whole.readLock().lock();
+    try {
+      // A change that is done again counts as the last one.
+      AtomicReference<CachePartition> before = new AtomicReference<>();
+      AtomicReference<CachePartition> after = new AtomicReference<>();
+      UnaryOperator<CachePartition> noted =
+          old -> {
+            CachePartition next = change.apply(old);
+            before.set(old);
+            after.set(next);
+            return next;
+          };
+      CacheException failure = null;
+      if (store == null) {
+        memory.update(partition, noted);
+      } else {
+        failure = store.update(partition, noted);
+      }
+      tell(Objects.requireNonNull(before.get()), Objects.requireNonNull(after.get()));
+      return failure;
+    } finally {
+      whole.readLock().unlock();
+    }
+  }
+
+  private void tell(CachePartition before, CachePartition after) {
+    if (before != after) {
+      changes.incrementAndGet();
+      watchers.forEach(watcher -> watcher.accept(before, after));
+    }
   }
 
   /**
@@ -199,9 +238,10 @@ public final class PartitionedCache {
    * @param partition whose
    * @param token the token
    * @param now the present; tokens at their end are dropped
+   * @return whether the store has it; true if there is no store
    */
-  public void save(PartitionKey partition, AccessToken token, Moment now) {
-    update(partition, old -> old.with(token, now));
+  public boolean save(PartitionKey partition, AccessToken token, Moment now) {
+    return update(partition, old -> old.with(token, now));
   }
 
   /**
@@ -209,29 +249,78 @@ public final class PartitionedCache {
    *
    * @param which which ones
    * @return how many access tokens went with them
+   * @throws CacheException if the store could not be reached, or cannot list what it holds
    */
   public int remove(Predicate<PartitionKey> which) {
+    List<CachePartition> gone = readAll().filter(partition -> which.test(partition.key())).toList();
     int removed = 0;
-    for (PartitionKey key : partitions.asMap().keySet()) {
-      if (which.test(key)) {
-        removed += drop(key);
-      }
+    for (CachePartition partition : gone) {
+      removed += partition.accessTokens().size();
+      require(partition.key(), old -> CachePartition.empty(old.key()));
     }
-    evicted.keySet().removeIf(which);
     return removed;
   }
 
-  private int drop(PartitionKey key) {
-    AtomicInteger tokens = new AtomicInteger();
-    partitions
-        .asMap()
-        .computeIfPresent(
-            key,
-            (same, gone) -> {
-              place(same, null);
-              tokens.set(gone.accessTokens().size());
-              return null;
-            });
-    return tokens.get();
+  /**
+   * Puts other partitions in the place of all that is there. For a cache without a store.
+   *
+   * @param partitions all that is to be there
+   */
+  public void replaceAll(List<CachePartition> partitions) {
+    whole.writeLock().lock();
+    try {
+      memory.remove(key -> true);
+      partitions.forEach(next -> memory.update(next.key(), old -> next));
+      changes.incrementAndGet();
+    } finally {
+      whole.writeLock().unlock();
+    }
+  }
+
+  /** {@return a number that is another after each change} */
+  public long changes() {
+    return changes.get();
+  }
+
+  /**
+   * Asks to be told of changes made through this cache.
+   *
+   * @param watcher given a partition before and after, on the thread that changed it
+   * @return ends it
+   */
+  public Runnable watch(BiConsumer<CachePartition, CachePartition> watcher) {
+    watchers.add(watcher);
+    return () -> watchers.remove(watcher);
+  }
+
+  /**
+   * Waits until nobody else who shares the store is asking an authority for the same, so that what
+   * they got can be taken instead. An optimisation: it gives up early rather than late.
+   *
+   * @param partition whose
+   * @param deadline of the whole operation; at most half of what is left is waited
+   * @param cancellation ends the wait
+   * @return to be closed when what was got is kept
+   */
+  public StoreLock.Held hold(PartitionKey partition, Deadline deadline, Cancellation cancellation) {
+    return store == null ? () -> {} : store.hold(partition, deadline, cancellation);
+  }
+
+  /** {@return how many partitions are in memory} */
+  public int size() {
+    return memory.size();
+  }
+
+  /** {@return what is in memory, in bytes, roughly} */
+  public long weight() {
+    return memory.weight();
+  }
+
+  /** Closes the store, after one more try to bring it what it has missed. */
+  @Override
+  public void close() {
+    if (store != null) {
+      store.close();
+    }
   }
 }

@@ -13,6 +13,7 @@ import dev.latchkey.domain.token.Lifetime;
 import dev.latchkey.domain.token.Moment;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.spi.cache.StoreLock;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.Deadline;
@@ -64,20 +65,29 @@ public final class AppTokenWork {
       RefreshReason reason,
       Cancellation cancellation,
       Runnable onSend) {
-    boolean lacking = reason == RefreshReason.NO_TOKEN || reason == RefreshReason.EXPIRED;
-    TokenResult meanwhile = lacking ? cached(audience, request) : null;
+    TokenResult meanwhile = cached(audience, request, reason);
     return meanwhile == null ? ask(audience, request, reason, cancellation, onSend) : meanwhile;
   }
 
   // Whoever looked before another flight landed, and came here after, finds what it brought.
-  private @Nullable TokenResult cached(AppAudience audience, ClientRequest request) {
-    AccessToken token = cache.find(audience.shelf(), audience.query(request));
-    if (token == null || token.freshnessAt(time.moment()) == Freshness.EXPIRED) {
+  private @Nullable TokenResult cached(
+      AppAudience audience, ClientRequest request, RefreshReason reason) {
+    if (reason == RefreshReason.FORCED) {
+      return null;
+    }
+    AccessToken token = cache.findAfresh(audience.partition(), audience.query(request));
+    Freshness freshness = token == null ? Freshness.EXPIRED : token.freshnessAt(time.moment());
+    boolean isGoodEnough =
+        reason == RefreshReason.PROACTIVE
+            ? freshness == Freshness.FRESH
+            : freshness != Freshness.EXPIRED;
+    if (token == null || !isGoodEnough) {
       return null;
     }
     return request.correlationId().map(token.result()::withCorrelationId).orElse(token.result());
   }
 
+  @SuppressWarnings("try") // the lock is held, not used
   private TokenResult ask(
       AppAudience audience,
       ClientRequest request,
@@ -88,17 +98,23 @@ public final class AppTokenWork {
     CorrelationId id = request.correlationId().orElseGet(() -> new CorrelationId(random.uuid()));
     Conversation conversation =
         wire.converse(new RequestContext(id, Deadline.after(timeout, time)), cancellation, onSend);
-    FetchedToken fetched = origin.fetch(audience, request, conversation);
-    AccessToken entry = keep(audience, request, fetched);
-    return entry.result().toBuilder()
-        .source(fetched.source(), reason)
-        .cost(Duration.ofNanos(time.nanoTime() - start), conversation.calls())
-        .correlationId(id)
-        .region(fetched.region())
-        .build();
+    try (StoreLock.Held held =
+        cache.hold(audience.partition(), conversation.context().deadline(), cancellation)) {
+      TokenResult brought = cached(audience, request, reason);
+      if (brought != null) {
+        return brought;
+      }
+      FetchedToken fetched = origin.fetch(audience, request, conversation);
+      return keep(audience, request, fetched).toBuilder()
+          .source(fetched.source(), reason)
+          .cost(Duration.ofNanos(time.nanoTime() - start), conversation.calls())
+          .correlationId(id)
+          .region(fetched.region())
+          .build();
+    }
   }
 
-  private AccessToken keep(AppAudience audience, ClientRequest request, FetchedToken fetched) {
+  private TokenResult keep(AppAudience audience, ClientRequest request, FetchedToken fetched) {
     Moment now = time.moment();
     Lifetime lifetime = lifetimes.of(now, fetched.expiresIn(), null, fetched.refreshIn());
     AccessToken entry =
@@ -114,7 +130,8 @@ public final class AppTokenWork {
                 .realm(fetched.realm())
                 .build());
     AccessToken kept = request.extendedKey().map(entry::boundTo).orElse(entry);
-    cache.save(audience.partition(), kept, now);
-    return kept;
+    return cache.save(audience.partition(), kept, now)
+        ? kept.result()
+        : kept.result().toBuilder().stored(false).build();
   }
 }

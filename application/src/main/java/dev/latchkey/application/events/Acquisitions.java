@@ -63,6 +63,7 @@ public final class Acquisitions {
         .duration(elapsed(start))
         .httpCalls(result.httpCalls())
         .via(result.via().orElse(null))
+        .stored(result.stored())
         .correlationId(result.correlationId().orElse(null));
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.application.events;
 
+import dev.latchkey.spi.event.CacheEvent;
 import dev.latchkey.domain.token.TokenSource;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.event.TokenEvent;
@@ -7,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +80,19 @@ public final class Events implements AutoCloseable {
           () -> told + told.correlationId().map(id -> " under correlation id " + id).orElse(""));
     }
     if (teller != null) {
-      teller.execute(() -> tellSink(told));
+      teller.execute(() -> tellSink(it -> it.on(told)));
+    }
+  }
+
+  /**
+   * Tells of something about the cache, and returns at once.
+   *
+   * @param event made only if somebody listens
+   */
+  public void tellCache(Supplier<CacheEvent> event) {
+    if (teller != null) {
+      CacheEvent told = event.get();
+      teller.execute(() -> tellSink(it -> it.onCache(told)));
     }
   }
 
@@ -88,10 +102,10 @@ public final class Events implements AutoCloseable {
   }
 
   // Whatever a sink throws, errors of the runtime's linker included, it throws at nobody.
-  private void tellSink(TokenEvent event) {
+  private void tellSink(Consumer<EventSink> how) {
     try {
       if (sink != null) {
-        sink.on(event);
+        how.accept(sink);
       }
     } catch (RuntimeException | Error e) {
       if (complained.compareAndSet(false, true)) {

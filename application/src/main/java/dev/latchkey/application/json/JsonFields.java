@@ -146,6 +146,26 @@ public final class JsonFields {
   }
 
   /**
+   * Looks for an object, and takes everything else for absent.
+   *
+   * @param name its name
+   * @return its members, or null if there is no object of that name
+   */
+  public @Nullable JsonFields objectOrNull(String name) {
+    return value(name) instanceof Map<?, ?> map ? new JsonFields(typed(map)) : null;
+  }
+
+  /**
+   * Tells whether a member is there and not null.
+   *
+   * @param name its name
+   * @return whether it has a value
+   */
+  public boolean has(String name) {
+    return value(name) != null;
+  }
+
+  /**
    * Reads a list of objects.
    *
    * @param name its name
@@ -236,6 +256,18 @@ public final class JsonFields {
 
   private static IllegalArgumentException wrongType(String name, String expected) {
     return new IllegalArgumentException("member " + name + " is no " + expected);
+  }
+
+  /** {@return whether the other has the same members, in whatever order} */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof JsonFields that && members.equals(that.members);
+  }
+
+  /** {@return a hash over the members} */
+  @Override
+  public int hashCode() {
+    return members.hashCode();
   }
 
   /** {@return the names, never the values} */

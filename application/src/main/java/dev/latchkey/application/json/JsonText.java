@@ -4,9 +4,11 @@ import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonGenerator;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Collects the members of one JSON object and writes it. For one thread. */
 public final class JsonText {
@@ -43,7 +45,19 @@ public final class JsonText {
   }
 
   /**
-   * Sets a null.
+   * Sets a switch.
+   *
+   * @param name its name
+   * @param value its value
+   * @return this
+   */
+  public JsonText put(String name, boolean value) {
+    members.put(name, value);
+    return this;
+  }
+
+  /**
+   * Sets null, which is not the same as leaving the member out.
    *
    * @param name its name
    * @return this
@@ -69,12 +83,62 @@ public final class JsonText {
    * Sets an object.
    *
    * @param name its name
+   * @param value its members
+   * @return this
+   */
+  public JsonText put(String name, JsonFields value) {
+    members.put(name, value.members());
+    return this;
+  }
+
+  /**
+   * Sets an object.
+   *
+   * @param name its name
    * @param value its members, as they are now
    * @return this
    */
   public JsonText put(String name, JsonText value) {
     members.put(name, new LinkedHashMap<>(value.members));
     return this;
+  }
+
+  /**
+   * Sets a member as another object has it, whatever it is.
+   *
+   * @param name its name
+   * @param other the other object, which has it
+   * @return this
+   */
+  public JsonText copy(String name, JsonFields other) {
+    members.put(name, Objects.requireNonNull(other.members().get(name), name));
+    return this;
+  }
+
+  /**
+   * Tells whether a member has been set.
+   *
+   * @param name its name
+   * @return whether it is there
+   */
+  public boolean has(String name) {
+    return members.containsKey(name);
+  }
+
+  /**
+   * Takes a member away.
+   *
+   * @param name its name
+   * @return this
+   */
+  public JsonText remove(String name) {
+    members.remove(name);
+    return this;
+  }
+
+  /** {@return what has been set so far, to be read; not to be added to any more} */
+  public JsonFields fields() {
+    return new JsonFields(Collections.unmodifiableMap(members));
   }
 
   /**

@@ -37,8 +37,20 @@ public final class StrictJson {
    * @throws IllegalArgumentException saying what is wrong and where, without any of the content
    */
   public static JsonFields object(String text) {
-    if (text.length() > MAX_LENGTH) {
-      throw new IllegalArgumentException("JSON has more than " + MAX_LENGTH + " characters");
+    return object(text, MAX_LENGTH);
+  }
+
+  /**
+   * Reads an object that may be longer than what comes over the wire.
+   *
+   * @param text JSON
+   * @param longest how many characters it may have
+   * @return its members
+   * @throws IllegalArgumentException saying what is wrong and where, without any of the content
+   */
+  public static JsonFields object(String text, int longest) {
+    if (text.length() > longest) {
+      throw new IllegalArgumentException("JSON has more than " + longest + " characters");
     }
     try (JsonParser parser = PROVIDER.createParser(new StringReader(text))) {
       return new StrictJson(parser).whole();

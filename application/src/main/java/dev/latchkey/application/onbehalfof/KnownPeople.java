@@ -28,7 +28,7 @@ public final class KnownPeople {
   @Nullable Account find(UserAudience audience, UserFederatedIdentityRequest request) {
     List<Account> people =
         cache
-            .readAll()
+            .recallAll()
             .filter(it -> it.key() instanceof PartitionKey.User)
             .filter(it -> isMeant(it, audience, request))
             .map(it -> Objects.requireNonNull(it.account(audience.environment())))

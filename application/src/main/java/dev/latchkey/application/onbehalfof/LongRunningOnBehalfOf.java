@@ -102,7 +102,7 @@ public final class LongRunningOnBehalfOf {
   public boolean stop(String sessionKey) {
     PartitionKey.Obo session = session(Objects.requireNonNull(sessionKey, "session key"));
     boolean present = !cache.read(session).isEmpty();
-    cache.update(session, old -> CachePartition.empty(session));
+    cache.require(session, old -> CachePartition.empty(session));
     return present;
   }
 

@@ -9,6 +9,7 @@ import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.token.Freshness;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.spi.cache.StoreLock;
 import dev.latchkey.spi.event.TokenEvent;
 import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.TimeSource;
@@ -88,16 +89,12 @@ public final class SessionTokens implements AutoCloseable {
         wish.key(), reason, cancellation, (given, onSend) -> run(wish, reason, given, onSend));
   }
 
+  @SuppressWarnings("try") // the lock is held, not used
   private TokenResult run(
       SessionWish wish, RefreshReason reason, Cancellation cancellation, Runnable onSend) {
-    boolean lacking = reason == RefreshReason.NO_TOKEN || reason == RefreshReason.EXPIRED;
-    AccessToken meanwhile = lacking ? find(wish) : null;
-    if (meanwhile != null && meanwhile.freshnessAt(time.moment()) != Freshness.EXPIRED) {
-      // Whoever looked before another flight landed, and came here after, finds what it brought.
-      return wish.options()
-          .correlationId()
-          .map(meanwhile.result()::withCorrelationId)
-          .orElse(meanwhile.result());
+    TokenResult meanwhile = brought(wish, reason);
+    if (meanwhile != null) {
+      return wish.options().correlationId().map(meanwhile::withCorrelationId).orElse(meanwhile);
     }
     cancellation.throwIfCancelled();
     spent.sweepNowAndThen();
@@ -107,7 +104,26 @@ public final class SessionTokens implements AutoCloseable {
         reason,
         Cancellation.none(),
         onSend,
-        wish.source()::ask);
+        conversation -> {
+          try (StoreLock.Held held =
+              cache.hold(wish.session(), conversation.context().deadline(), cancellation)) {
+            TokenResult brought = brought(wish, reason);
+            return brought == null ? wish.source().ask(conversation) : brought;
+          }
+        });
+  }
+
+  // Whoever looked before another flight landed, here or elsewhere, and came here after, finds what
+  // it brought.
+  private @Nullable TokenResult brought(SessionWish wish, RefreshReason reason) {
+    if (reason != RefreshReason.NO_TOKEN && reason != RefreshReason.EXPIRED) {
+      return null;
+    }
+    AccessToken token =
+        cache.findAfresh(wish.session(), wish.audience().query(wish.scopes(), wish.options()));
+    return token == null || token.freshnessAt(time.moment()) == Freshness.EXPIRED
+        ? null
+        : token.result();
   }
 
   /** Ends the flights under way. */

@@ -30,7 +30,7 @@ final class SpentSessions {
     if (requests.incrementAndGet() % REQUESTS_BETWEEN == 0) {
       Moment now = time.moment();
       List<PartitionKey> spent =
-          cache.readAll().filter(it -> isSpent(it, now)).map(CachePartition::key).toList();
+          cache.readUnstored().filter(it -> isSpent(it, now)).map(CachePartition::key).toList();
       spent.forEach(
           key -> cache.update(key, old -> isSpent(old, now) ? CachePartition.empty(key) : old));
     }

@@ -44,7 +44,8 @@ public final class Operations {
    * @param cancellation ends it early; none where what is sent must not be lost
    * @param onSend told once, just before something is sent
    * @param work asks the authority
-   * @return the result of the work, with source, reason, cost and correlation id
+   * @return the result of the work, with source, reason, cost and correlation id; as it is if
+   *     nothing was sent
    */
   public TokenResult perform(
       @Nullable CorrelationId given,
@@ -54,7 +55,12 @@ public final class Operations {
       Function<Conversation, TokenResult> work) {
     long start = time.nanoTime();
     Conversation conversation = open(given, cancellation, onSend);
-    return work.apply(conversation).toBuilder()
+    TokenResult result = work.apply(conversation);
+    if (conversation.calls() == 0) {
+      // Somebody who shares the cache brought it meanwhile, and nothing was sent.
+      return given == null ? result : result.withCorrelationId(given);
+    }
+    return result.toBuilder()
         .source(TokenSource.IDENTITY_PROVIDER, reason)
         .cost(Duration.ofNanos(time.nanoTime() - start), conversation.calls())
         .correlationId(conversation.context().correlationId())

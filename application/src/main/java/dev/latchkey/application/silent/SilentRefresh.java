@@ -15,6 +15,7 @@ import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.authority.OidcAuthority;
 import dev.latchkey.domain.cache.AccessToken;
 import dev.latchkey.domain.cache.AppMetadata;
+import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.cache.RefreshToken;
 import dev.latchkey.domain.credential.Secret;
@@ -29,6 +30,7 @@ import dev.latchkey.domain.token.Freshness;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.spi.cache.StoreLock;
 import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.TimeSource;
 import java.util.HashSet;
@@ -79,13 +81,19 @@ public final class SilentRefresh {
 
   /** {@return whether there is anything to redeem} */
   boolean isPossible(PartitionKey.User person, UserAudience audience) {
-    return next(person, audience, Set.of()) != null;
+    // Memory may be two seconds behind, and then the store knows better.
+    return next(cache.recall(person), audience, Set.of()) != null
+        || next(person, audience, Set.of()) != null;
   }
 
   private @Nullable RefreshToken next(
       PartitionKey.User person, UserAudience audience, Set<Secret> tried) {
-    for (RefreshToken token :
-        cache.read(person).refreshTokensFor(audience.clientId(), audience.environment())) {
+    return next(cache.read(person), audience, tried);
+  }
+
+  private static @Nullable RefreshToken next(
+      CachePartition known, UserAudience audience, Set<Secret> tried) {
+    for (RefreshToken token : known.refreshTokensFor(audience.clientId(), audience.environment())) {
       if (!tried.contains(token.secret())) {
         return token;
       }
@@ -93,6 +101,7 @@ public final class SilentRefresh {
     return null;
   }
 
+  @SuppressWarnings("try") // the lock is held, not used
   TokenResult run(
       Account account,
       UserAudience audience,
@@ -101,8 +110,7 @@ public final class SilentRefresh {
       Cancellation cancellation,
       Runnable onSend) {
     PartitionKey.User person = new PartitionKey.User(account.homeAccountId());
-    boolean lacking = reason == RefreshReason.NO_TOKEN || reason == RefreshReason.EXPIRED;
-    TokenResult meanwhile = lacking ? cached(person, audience, request) : null;
+    TokenResult meanwhile = cached(person, audience, request, reason);
     if (meanwhile != null) {
       return meanwhile;
     }
@@ -114,14 +122,34 @@ public final class SilentRefresh {
         reason,
         Cancellation.none(),
         onSend,
-        conversation -> redeem(account, person, audience, request, conversation));
+        conversation -> {
+          try (StoreLock.Held held =
+              cache.hold(person, conversation.context().deadline(), cancellation)) {
+            TokenResult brought = cached(person, audience, request, reason);
+            return brought == null
+                ? redeem(account, person, audience, request, conversation)
+                : brought;
+          }
+        });
   }
 
   // Whoever looked before another flight landed, and came here after, finds what it brought.
   private @Nullable TokenResult cached(
-      PartitionKey.User person, UserAudience audience, SilentRequest request) {
-    AccessToken token = cache.find(person, audience.query(request.scopes(), request.options()));
-    if (token == null || token.freshnessAt(time.moment()) == Freshness.EXPIRED) {
+      PartitionKey.User person,
+      UserAudience audience,
+      SilentRequest request,
+      RefreshReason reason) {
+    if (reason == RefreshReason.FORCED) {
+      return null;
+    }
+    AccessToken token =
+        cache.findAfresh(person, audience.query(request.scopes(), request.options()));
+    Freshness freshness = token == null ? Freshness.EXPIRED : token.freshnessAt(time.moment());
+    boolean isGoodEnough =
+        reason == RefreshReason.PROACTIVE
+            ? freshness == Freshness.FRESH
+            : freshness != Freshness.EXPIRED;
+    if (token == null || !isGoodEnough) {
       return null;
     }
     Optional<CorrelationId> given = request.options().correlationId();

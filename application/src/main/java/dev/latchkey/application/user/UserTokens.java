@@ -48,16 +48,21 @@ public final class UserTokens {
     HomeAccountId person = answer.person();
     PartitionKey partition = partition(signIn, person);
     TokenResult result = rows.result(account(partition, rows, null));
-    if (partition != null) {
-      cache.update(
-          partition,
-          old -> {
-            CachePartition next = rows.addedTo(old, result, person);
-            RefreshToken fresh = person == null ? null : rows.refreshToken(person, null);
-            return fresh == null ? next : next.with(fresh);
-          });
-    }
-    return result;
+    return partition == null
+        ? result
+        : told(
+            result,
+            cache.update(
+                partition,
+                old -> {
+                  CachePartition next = rows.addedTo(old, result, person);
+                  RefreshToken fresh = person == null ? null : rows.refreshToken(person, null);
+                  return fresh == null ? next : next.with(fresh);
+                }));
+  }
+
+  private static TokenResult told(TokenResult result, boolean isStored) {
+    return isStored ? result : result.toBuilder().stored(false).build();
   }
 
   /**
@@ -72,11 +77,11 @@ public final class UserTokens {
     AnswerRows rows = rows(answer, signIn, false);
     AccountRecord record = rows.account();
     TokenResult result = rows.result(record == null ? null : record.account());
-    if (result.hasAccessToken()) {
-      PartitionKey session = Objects.requireNonNull(signIn.session(), "session");
-      cache.update(session, old -> old.with(rows.entry(result), rows.now()));
+    if (!result.hasAccessToken()) {
+      return result;
     }
-    return result;
+    PartitionKey session = Objects.requireNonNull(signIn.session(), "session");
+    return told(result, cache.update(session, old -> old.with(rows.entry(result), rows.now())));
   }
 
   /**
@@ -94,21 +99,22 @@ public final class UserTokens {
     HomeAccountId person = account.homeAccountId();
     PartitionKey partition = partition(signIn, person);
     TokenResult result = rows.result(account(partition, rows, account));
-    cache.update(
-        Objects.requireNonNull(partition),
-        old -> {
-          if (old.holds(redeemed)) {
-            CachePartition next = rows.addedTo(old, result, person);
-            RefreshToken fresh = rows.refreshToken(person, redeemed);
-            return fresh == null ? next : next.with(fresh);
-          }
-          // Another call has redeemed the same token and was first. Without any left the person has
-          // signed out, and that wins.
-          return old.refreshTokensFor(rows.clientId(), rows.environment()).isEmpty()
-              ? old
-              : rows.addedTo(old, result, person);
-        });
-    return result;
+    return told(
+        result,
+        cache.update(
+            Objects.requireNonNull(partition),
+            old -> {
+              if (old.holds(redeemed)) {
+                CachePartition next = rows.addedTo(old, result, person);
+                RefreshToken fresh = rows.refreshToken(person, redeemed);
+                return fresh == null ? next : next.with(fresh);
+              }
+              // Another call has redeemed the same token and was first. Without any left the person
+              // has signed out, and that wins.
+              return old.refreshTokensFor(rows.clientId(), rows.environment()).isEmpty()
+                  ? old
+                  : rows.addedTo(old, result, person);
+            }));
   }
 
   private AnswerRows rows(UserAnswer answer, SignIn signIn, boolean isRenewal) {
@@ -135,7 +141,7 @@ public final class UserTokens {
     if (partition == null) {
       return fallback;
     }
-    CachePartition known = cache.read(partition);
+    CachePartition known = cache.recall(partition);
     AccountRecord record = rows.account();
     Account account = (record == null ? known : known.with(record)).account(rows.environment());
     return account == null ? fallback : account;

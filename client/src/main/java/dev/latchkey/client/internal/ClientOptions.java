@@ -48,6 +48,8 @@ public final class ClientOptions {
   private Instances instances = Instances.builtIn();
   private @Nullable Region region;
   private boolean multiCloud;
+  private @Nullable CacheParts tokenCache;
+  private @Nullable StoreChoice tokenCacheStore;
   private EnvironmentReader environment = EnvironmentReader.system();
   private List<String> clientCapabilities = List.of();
   private @Nullable IdTokenTimePolicy idTokenTimePolicy;
@@ -366,6 +368,36 @@ public final class ClientOptions {
   /** {@return the value of the option} */
   public ReservedScopes reservedScopes() {
     return reservedScopes;
+  }
+
+  /**
+   * Remembers an option, and forgets the store.
+   *
+   * @param value the value
+   */
+  public void tokenCache(CacheParts value) {
+    this.tokenCache = Objects.requireNonNull(value, "token cache");
+    this.tokenCacheStore = null;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable CacheParts tokenCache() {
+    return tokenCache;
+  }
+
+  /**
+   * Remembers an option, and forgets the cache.
+   *
+   * @param value the value
+   */
+  public void tokenCacheStore(StoreChoice value) {
+    this.tokenCacheStore = Objects.requireNonNull(value, "token cache store");
+    this.tokenCache = null;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable StoreChoice tokenCacheStore() {
+    return tokenCacheStore;
   }
 
   /**

@@ -39,16 +39,13 @@ final class Foundation implements AutoCloseable {
   private static final String NO_BROWSER =
       "add the latchkey-adapters-browser artifact or pass an adapter to builder().browser(...)";
 
-  // Twice what a hundred thousand app tokens of usual length weigh: the map writes nothing on a
-  // read as long as it is less than half full.
-  private static final long CACHE_WEIGHT = 1L << 30;
-
   private final ClientOptions options;
   private final @Nullable HttpTransport opened;
   private final HttpTransport transport;
   private final Wire wire;
   private final AuthorityResolver resolver;
-  private final PartitionedCache cache = new PartitionedCache(CACHE_WEIGHT);
+  private final CacheParts cache;
+  private final boolean ownsCache;
   private final Supplier<Crypto> crypto;
   private final Supplier<BrowserSupport> browser;
   private final ClaimsParameter claims;
@@ -66,7 +63,10 @@ final class Foundation implements AutoCloseable {
             options.environment().property("os.name").orElse("unknown"),
             options.appName(),
             options.appVersion());
-    this.opened = given == null ? open(options, options.httpSettings()) : null;
+    CacheParts shared = options.tokenCache();
+    this.ownsCache = shared == null;
+    this.cache = shared == null ? ownCache(options) : shared;
+    this.opened = given == null ? openOrClose(options) : null;
     this.transport =
         new LoggedTransport(
             given == null ? Objects.requireNonNull(opened) : given,
@@ -91,6 +91,29 @@ final class Foundation implements AutoCloseable {
     int width = options.httpSettings().maxConnections();
     this.flightPool = new FlightPool("latchkey-flight", width, options.classLoader());
     this.asyncPool = new FlightPool("latchkey-async", 4 * width, options.classLoader());
+  }
+
+  private static CacheParts ownCache(ClientOptions options) {
+    StoreChoice store = options.tokenCacheStore();
+    return store == null
+        ? CacheParts.inMemory(options.time(), options.random())
+        : store.open(options);
+  }
+
+  // Without a way to send there is no client, and what was opened for it is closed.
+  private HttpTransport openOrClose(ClientOptions options) {
+    try {
+      return open(options, options.httpSettings());
+    } catch (RuntimeException e) {
+      closeOwnCache();
+      throw e;
+    }
+  }
+
+  private void closeOwnCache() {
+    if (ownsCache) {
+      cache.close();
+    }
   }
 
   static HttpTransport open(ClientOptions options, HttpSettings settings) {
@@ -172,7 +195,7 @@ final class Foundation implements AutoCloseable {
   }
 
   PartitionedCache cache() {
-    return cache;
+    return cache.cache();
   }
 
   Events events() {
@@ -201,6 +224,7 @@ final class Foundation implements AutoCloseable {
       flightPool.close();
       asyncPool.close();
       events.close();
+      closeOwnCache();
       if (opened != null) {
         opened.close();
       }

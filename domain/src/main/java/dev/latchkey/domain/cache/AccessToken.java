@@ -156,12 +156,19 @@ public final class AccessToken implements CacheEntry {
     return environment;
   }
 
-  ScopeMatching matching() {
+  /** {@return how the authority compares scopes} */
+  public ScopeMatching matching() {
     return matching;
   }
 
-  @Nullable String keyId() {
+  /** {@return what the entry is bound to, or null if to nothing} */
+  public @Nullable String keyId() {
     return keyId;
+  }
+
+  /** {@return the name by which its tenant was asked for, or null if by its own} */
+  public @Nullable Realm askedIn() {
+    return askedIn;
   }
 
   boolean isIn(Realm wanted) {

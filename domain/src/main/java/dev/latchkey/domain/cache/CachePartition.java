@@ -368,6 +368,12 @@ public final class CachePartition {
     return lasting.applications();
   }
 
+  /** {@return all entries, kind by kind} */
+  public Stream<CacheEntry> entries() {
+    return Stream.of(accessTokens, refreshTokens(), idTokens(), accountRecords(), applications())
+        .flatMap(Collection::stream);
+  }
+
   /** {@return whether it holds nothing that a token or a person could be found by} */
   public boolean isEmpty() {
     return accessTokens.isEmpty() && lasting.isEmpty();

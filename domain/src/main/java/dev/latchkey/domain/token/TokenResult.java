@@ -34,6 +34,7 @@ public final class TokenResult {
   private final @Nullable Secret spaCode;
   private final @Nullable RegionUse region;
   private final @Nullable String via;
+  private final boolean stored;
 
   private TokenResult(Builder from) {
     this.accessToken = from.accessToken;
@@ -52,6 +53,7 @@ public final class TokenResult {
     this.spaCode = from.spaCode;
     this.region = from.region;
     this.via = from.via;
+    this.stored = from.stored;
   }
 
   /**
@@ -162,6 +164,16 @@ public final class TokenResult {
     return Optional.ofNullable(region);
   }
 
+  /**
+   * Tells whether the token cache's store has what this call brought. If not, memory has it, and
+   * the store gets it when it can be reached again; it is lost if the process ends before.
+   *
+   * @return false only if there is a store, and it failed to take the tokens of this call
+   */
+  public boolean stored() {
+    return stored;
+  }
+
   /** {@return where it came from} */
   public TokenSource source() {
     return source;
@@ -222,6 +234,7 @@ public final class TokenResult {
     copy.spaCode = spaCode;
     copy.region = region;
     copy.via = via;
+    copy.stored = stored;
     return copy;
   }
 
@@ -261,6 +274,7 @@ public final class TokenResult {
     private @Nullable Secret spaCode;
     private @Nullable RegionUse region;
     private @Nullable String via;
+    private boolean stored = true;
 
     private Builder(@Nullable Secret accessToken, Lifetime lifetime) {
       this.accessToken = accessToken;
@@ -391,6 +405,17 @@ public final class TokenResult {
      */
     public Builder via(@Nullable String value) {
       this.via = value;
+      return this;
+    }
+
+    /**
+     * Sets whether the token cache's store has it.
+     *
+     * @param value true by default
+     * @return this builder
+     */
+    public Builder stored(boolean value) {
+      this.stored = value;
       return this;
     }
 

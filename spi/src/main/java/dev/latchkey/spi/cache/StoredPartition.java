@@ -54,6 +54,11 @@ public final class StoredPartition {
     return bytes.clone();
   }
 
+  /** {@return the number of bytes} */
+  public int length() {
+    return bytes.length;
+  }
+
   /** {@return version and length} */
   @Override
   public String toString() {

@@ -19,4 +19,11 @@ public interface EventSink {
    * @param event what happened; holds no secret and no user name
    */
   void on(TokenEvent event);
+
+  /**
+   * Takes one event of the token cache and its store. By default it is ignored.
+   *
+   * @param event what happened; holds no secret, no user name and no key
+   */
+  default void onCache(CacheEvent event) {}
 }

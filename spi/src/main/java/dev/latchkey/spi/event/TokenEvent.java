@@ -24,6 +24,7 @@ public final class TokenEvent {
   private final int httpCalls;
   private final boolean joined;
   private final boolean background;
+  private final boolean stored;
   private final @Nullable OAuthErrorCode errorCode;
   private final @Nullable String failure;
   private final @Nullable CorrelationId correlationId;
@@ -38,6 +39,7 @@ public final class TokenEvent {
     this.httpCalls = from.httpCalls;
     this.joined = from.joined;
     this.background = from.background;
+    this.stored = from.stored;
     this.errorCode = from.errorCode;
     this.failure = from.failure;
     this.correlationId = from.correlationId;
@@ -95,6 +97,11 @@ public final class TokenEvent {
   /** {@return whether nobody waited: an early refresh} */
   public boolean background() {
     return background;
+  }
+
+  /** {@return false only if the token cache has a store that failed to take the tokens} */
+  public boolean stored() {
+    return stored;
   }
 
   /** {@return the server's error code, if it sent one} */
@@ -168,6 +175,7 @@ public final class TokenEvent {
     private int httpCalls = 0;
     private boolean joined = false;
     private boolean background = false;
+    private boolean stored = true;
     private @Nullable OAuthErrorCode errorCode;
     private @Nullable String failure;
     private @Nullable CorrelationId correlationId;
@@ -252,6 +260,17 @@ public final class TokenEvent {
      */
     public Builder background(boolean value) {
       this.background = value;
+      return this;
+    }
+
+    /**
+     * Sets whether the token cache's store has the tokens.
+     *
+     * @param value the value
+     * @return this builder
+     */
+    public Builder stored(boolean value) {
+      this.stored = value;
       return this;
     }
 

@@ -1,0 +1,263 @@
+package dev.latchkey.application.schema;
+
+import dev.latchkey.application.json.JsonFields;
+import dev.latchkey.application.json.JsonText;
+import dev.latchkey.application.json.StrictJson;
+import dev.latchkey.domain.cache.CachePartition;
+import dev.latchkey.domain.cache.PartitionKey;
+import dev.latchkey.domain.error.CacheException;
+import dev.latchkey.domain.error.FailureDetails;
+import dev.latchkey.domain.token.Moment;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A token cache in the unified schema, with everything in it, whoever wrote it: what is not
+ * understood stays where it is. Immutable.
+ */
+public final class CacheDocument {
+
+  // A hundred thousand tokens of usual length have half of it.
+  private static final int LONGEST = 512 << 20;
+
+  private static final CacheDocument EMPTY =
+      new CacheDocument(new JsonText().fields(), new EnumMap<>(Section.class), List.of());
+
+  private final JsonFields root;
+  private final Map<Section, JsonFields> sections;
+  private final List<Row> rows;
+
+  private CacheDocument(JsonFields root, Map<Section, JsonFields> sections, List<Row> rows) {
+    this.root = root;
+    this.sections = sections;
+    this.rows = rows;
+  }
+
+  /** {@return a document with nothing in it} */
+  public static CacheDocument empty() {
+    return EMPTY;
+  }
+
+  /**
+   * Reads a document. Rows that cannot be understood are kept and not looked at.
+   *
+   * @param bytes UTF-8; none at all, or blanks, are an empty document
+   * @return the document
+   * @throws CacheException if it is no document; the message shows nothing of it
+   */
+  public static CacheDocument parse(byte[] bytes) {
+    try {
+      return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      throw unreadable("it is not UTF-8");
+    }
+  }
+
+  /**
+   * Reads a document. Rows that cannot be understood are kept and not looked at.
+   *
+   * @param text JSON; nothing, or blanks, are an empty document
+   * @return the document
+   * @throws CacheException if it is no document; the message shows nothing of it
+   */
+  public static CacheDocument parse(String text) {
+    // Some editors put a mark before the text that JSON does not know.
+    String json = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    if (json.isBlank()) {
+      return EMPTY;
+    }
+    try {
+      return of(StrictJson.object(json, LONGEST));
+    } catch (IllegalArgumentException e) {
+      throw unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static CacheException unreadable(String why) {
+    return new CacheException(
+        CacheException.Reason.UNREADABLE,
+        "the stored token cache cannot be read: " + why,
+        FailureDetails.none(),
+        null);
+  }
+
+  private static CacheDocument of(JsonFields root) {
+    Map<Section, JsonFields> sections = new EnumMap<>(Section.class);
+    List<Row> rows = new ArrayList<>();
+    for (Section section : Section.values()) {
+      JsonFields content = root.object(section.title());
+      if (content != null) {
+        sections.put(section, content);
+        for (String key : content.names()) {
+          JsonFields fields = content.objectOrNull(key);
+          Row row = fields == null ? null : Row.read(section, key, fields);
+          if (row != null) {
+            rows.add(row);
+          }
+        }
+      }
+    }
+    return new CacheDocument(root, sections, List.copyOf(rows));
+  }
+
+  /**
+   * Makes a partition of the rows that belong to it.
+   *
+   * @param key whose
+   * @param decoding makes entries of rows
+   * @param now the present
+   * @return the partition; empty if there is no row of it
+   */
+  public CachePartition partition(PartitionKey key, Decoding decoding, Moment now) {
+    List<Row> own = new ArrayList<>(rowsOf(key));
+    if (!(key instanceof PartitionKey.App)) {
+      own.addAll(applications());
+    }
+    return new EntryReader(decoding, now).partition(key, own);
+  }
+
+  /**
+   * Makes every partition that has rows.
+   *
+   * @param decoding makes entries of rows
+   * @param now the present
+   * @return the partitions
+   */
+  public List<CachePartition> all(Decoding decoding, Moment now) {
+    EntryReader reader = new EntryReader(decoding, now);
+    List<Row> common = applications();
+    List<CachePartition> all = new ArrayList<>();
+    byPartition()
+        .forEach(
+            (key, own) -> {
+              if (!(key instanceof PartitionKey.App)) {
+                own.addAll(common);
+              }
+              all.add(reader.partition(key, own));
+            });
+    return all;
+  }
+
+  private Map<PartitionKey, List<Row>> byPartition() {
+    Map<PartitionKey, List<Row>> byPartition = new LinkedHashMap<>();
+    for (Row row : rows) {
+      PartitionKey partition = row.partition();
+      if (partition != null) {
+        byPartition.computeIfAbsent(partition, it -> new ArrayList<>()).add(row);
+      }
+    }
+    return byPartition;
+  }
+
+  private List<Row> rowsOf(PartitionKey key) {
+    return rows.stream()
+        .filter(row -> row.section() != Section.APP_METADATA && row.belongsTo(key))
+        .toList();
+  }
+
+  // What is known of applications belongs to everybody who has rows of theirs.
+  private List<Row> applications() {
+    return rows.stream().filter(row -> row.section() == Section.APP_METADATA).toList();
+  }
+
+  /**
+   * Puts a partition in the place of what the document has of it. Rows that say what they said
+   * before are left as they are, letter for letter; rows about the same as another are dropped, and
+   * so are tokens that time has ended.
+   *
+   * @param partition all that is to be known of its holder
+   * @param now the present
+   * @return a document with it; this one if nothing changes
+   */
+  public CacheDocument with(CachePartition partition, Instant now) {
+    PartitionKey key = partition.key();
+    return changed(new LinkedHashMap<>(Map.of(key, rowsOf(key))), List.of(partition), now);
+  }
+
+  /**
+   * Puts partitions in the place of all that the document has, but for what is not understood.
+   *
+   * @param partitions all that is to be known
+   * @param now the present
+   * @return a document with them; this one if nothing changes
+   */
+  public CacheDocument withAll(List<CachePartition> partitions, Instant now) {
+    return changed(byPartition(), partitions, now);
+  }
+
+  private CacheDocument changed(
+      Map<PartitionKey, List<Row>> before, List<CachePartition> partitions, Instant now) {
+    DocumentChange change = new DocumentChange(rows, sections, now);
+    List<Row> applications = new ArrayList<>();
+    for (CachePartition partition : partitions) {
+      List<Row> after = new ArrayList<>();
+      for (Row row : RowWriter.rows(partition)) {
+        if (row.section() == Section.APP_METADATA) {
+          note(row, applications);
+        } else {
+          after.add(row);
+        }
+      }
+      change.put(Objects.requireNonNullElse(before.remove(partition.key()), List.of()), after);
+    }
+    before.values().forEach(gone -> change.put(gone, List.of()));
+    change.put(applications(), applications);
+    Map<Section, JsonFields> result = change.result();
+    if (result.isEmpty()) {
+      return this;
+    }
+    JsonText next = new JsonText().putAll(root);
+    result.forEach((section, content) -> next.put(section.title(), content));
+    return of(next.fields());
+  }
+
+  // Each person's partition knows of the application; one may know its family, and the others not.
+  private static void note(Row application, List<Row> applications) {
+    if (application.familyId() != null) {
+      applications.removeIf(application::isAboutTheSameAs);
+    }
+    if (applications.stream().noneMatch(application::isAboutTheSameAs)) {
+      applications.add(application);
+    }
+  }
+
+  /** {@return whether there is nothing in it that a token or a person could be found by} */
+  public boolean hasNoTokens() {
+    return rows.stream().allMatch(row -> row.section() == Section.APP_METADATA);
+  }
+
+  /** {@return when the last access token ends; the distant past if there is none} */
+  public Instant lastExpiry() {
+    long last =
+        rows.stream()
+            .filter(row -> row.section() == Section.ACCESS_TOKEN)
+            .mapToLong(row -> Math.max(row.expiresOn(), row.extendedExpiresOn()))
+            .max()
+            .orElse(0);
+    return Instant.ofEpochSecond(last);
+  }
+
+  /** {@return whether it has a refresh token} */
+  public boolean hasRefreshTokens() {
+    return rows.stream().anyMatch(row -> row.section() == Section.REFRESH_TOKEN);
+  }
+
+  /** {@return JSON; it holds secrets} */
+  public String text() {
+    return new JsonText().putAll(root).text();
+  }
+
+  /** {@return how many rows are understood: the rest is secret, or names people} */
+  @Override
+  public String toString() {
+    return "CacheDocument[rows=" + rows.size() + "]";
+  }
+}

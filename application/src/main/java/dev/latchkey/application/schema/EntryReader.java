@@ -1,0 +1,149 @@
+package dev.latchkey.application.schema;
+
+import dev.latchkey.domain.account.Account;
+import dev.latchkey.domain.account.IdTokenClaims;
+import dev.latchkey.domain.cache.AccessToken;
+import dev.latchkey.domain.cache.AccountRecord;
+import dev.latchkey.domain.cache.AppMetadata;
+import dev.latchkey.domain.cache.CachePartition;
+import dev.latchkey.domain.cache.IdToken;
+import dev.latchkey.domain.cache.PartitionKey;
+import dev.latchkey.domain.cache.RefreshToken;
+import dev.latchkey.domain.id.HomeAccountId;
+import dev.latchkey.domain.token.Lifetime;
+import dev.latchkey.domain.token.Moment;
+import dev.latchkey.domain.token.ScopeMatching;
+import dev.latchkey.domain.token.TokenResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a partition of the rows that belong to it. Of several about the same the newest counts. */
+final class EntryReader {
+
+  private final Decoding decoding;
+  private final Moment now;
+
+  EntryReader(Decoding decoding, Moment now) {
+    this.decoding = decoding;
+    this.now = now;
+  }
+
+  CachePartition partition(PartitionKey key, Collection<Row> rows) {
+    CachePartition partition = CachePartition.empty(key);
+    List<Row> oldestFirst = rows.stream().sorted(Comparator.comparingLong(Row::cachedAt)).toList();
+    for (Row row : oldestFirst) {
+      partition =
+          switch (row.section()) {
+            case APP_METADATA -> partition.with(application(row));
+            case ACCOUNT -> partition.with(account(row));
+            case ID_TOKEN -> partition.with(idToken(row));
+            case REFRESH_TOKEN -> partition.with(refreshToken(row));
+            case ACCESS_TOKEN -> partition;
+          };
+    }
+    // Results show the person and the ID token, so those come first.
+    for (Row row : oldestFirst) {
+      if (row.section() == Section.ACCESS_TOKEN && !row.isSpentAt(now.instant())) {
+        partition = partition.with(accessToken(row, partition), now);
+      }
+    }
+    return partition;
+  }
+
+  private static AppMetadata application(Row row) {
+    return new AppMetadata(row.clientId(), row.environment(), row.familyId());
+  }
+
+  private static AccountRecord account(Row row) {
+    HomeAccountId person = Objects.requireNonNull(row.person());
+    String source = row.text("account_source");
+    return new AccountRecord(
+        Account.of(person, row.environment(), row.text("username")),
+        row.realm(),
+        row.text("local_account_id"),
+        source.isEmpty() ? null : source);
+  }
+
+  private static IdToken idToken(Row row) {
+    return new IdToken(
+        Objects.requireNonNull(row.person()),
+        row.environment(),
+        row.clientId(),
+        row.realm(),
+        row.secret());
+  }
+
+  private static RefreshToken refreshToken(Row row) {
+    return new RefreshToken(
+        Objects.requireNonNull(row.person()),
+        row.environment(),
+        row.clientId(),
+        row.familyId(),
+        row.secret(),
+        Instant.ofEpochSecond(row.cachedAt()));
+  }
+
+  private AccessToken accessToken(Row row, CachePartition partition) {
+    Lifetime lifetime = lifetime(row);
+    TokenResult.Builder result =
+        TokenResult.builder(row.secret(), lifetime)
+            .tokenType(row.type())
+            .scopes(row.target())
+            .realm(row.realm())
+            .account(account(row, partition));
+    IdToken idToken = idToken(row, partition);
+    IdTokenClaims claims = idToken == null ? null : decoding.claims(idToken.secret());
+    if (idToken != null && claims != null) {
+      result.idToken(idToken.secret(), claims);
+    }
+    AccessToken token =
+        AccessToken.of(
+            row.clientId(),
+            row.environment(),
+            row.requested(),
+            row.comparesExactly() ? ScopeMatching.EXACT : ScopeMatching.IGNORE_CASE,
+            lifetime,
+            result.build());
+    if (row.keyId() != null) {
+      token = token.boundTo(row.keyId());
+    }
+    return row.askedIn() == null ? token : token.askedIn(row.askedIn());
+  }
+
+  private static @Nullable Account account(Row row, CachePartition partition) {
+    if (row.person() == null) {
+      return null;
+    }
+    Account known = partition.account(row.environment());
+    return known == null ? Account.of(row.person(), row.environment(), "") : known;
+  }
+
+  private static @Nullable IdToken idToken(Row row, CachePartition partition) {
+    for (IdToken token : partition.idTokens()) {
+      if (token.clientId().equals(row.clientId())
+          && token.environment().equals(row.environment())
+          && token.realm().equals(row.realm())) {
+        return token;
+      }
+    }
+    return null;
+  }
+
+  // The monotonic clock is another in each process: it is set to what it would have shown here.
+  private Lifetime lifetime(Row row) {
+    long receivedMillis = row.cachedAt() * 1_000;
+    long ageNanos = Math.max(0, now.epochMillis() - receivedMillis) * 1_000_000;
+    return decoding.lifetime(
+        new Moment(receivedMillis, now.nanoTime() - ageNanos),
+        Duration.ofSeconds(row.expiresOn() - row.cachedAt()),
+        Duration.ofSeconds(Math.max(0, row.extendedExpiresOn() - row.cachedAt())),
+        row.refreshOn() < row.cachedAt()
+            ? null
+            : Duration.ofSeconds(row.refreshOn() - row.cachedAt()));
+  }
+}

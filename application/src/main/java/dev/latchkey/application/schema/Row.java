@@ -1,0 +1,354 @@
+package dev.latchkey.application.schema;
+
+import dev.latchkey.application.json.JsonFields;
+import dev.latchkey.domain.authority.Cloud;
+import dev.latchkey.domain.cache.PartitionKey;
+import dev.latchkey.domain.credential.Secret;
+import dev.latchkey.domain.id.ClientId;
+import dev.latchkey.domain.id.Environment;
+import dev.latchkey.domain.id.HomeAccountId;
+import dev.latchkey.domain.id.Realm;
+import dev.latchkey.domain.token.Scopes;
+import dev.latchkey.domain.token.TokenType;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row that is understood: what it says, whichever library wrote it. Rows are told apart by what
+ * they say and never by their keys, which each library spells in its own way. Immutable.
+ */
+final class Row {
+
+  static final String ASKED_IN = "latchkey_asked_in";
+  static final String REQUESTED = "latchkey_requested";
+  static final String EXACT = "latchkey_exact_scopes";
+  static final String SESSION_CLIENT = "latchkey_client_id";
+  static final String EXTENDED_KEY = "ext_cache_key";
+
+  private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
+  // Every token of every person has these, so they do not tell what a token is good for.
+  private static final Set<String> COMMON_SCOPES =
+      Set.of("openid", "profile", "offline_access", "email");
+
+  private final Section section;
+  private final String key;
+  private final JsonFields fields;
+  private final Environment environment;
+  private final @Nullable ClientId clientId;
+  private final @Nullable HomeAccountId person;
+  private final @Nullable String session;
+  private final Realm realm;
+  private final @Nullable Realm askedIn;
+  private final @Nullable String familyId;
+  private final @Nullable Secret secret;
+  private final Scopes target;
+  private final Scopes requested;
+  private final TokenType type;
+  private final @Nullable String keyId;
+  private final long cachedAt;
+  private final long expiresOn;
+  private final long extendedExpiresOn;
+  private final long refreshOn;
+
+  private Row(Section section, String key, JsonFields fields) {
+    this.section = section;
+    this.key = key;
+    this.fields = fields;
+    this.environment = environment(fields.requiredText("environment"));
+    this.session = textOrNull("user_assertion_hash");
+    String client = textOrNull("client_id");
+    if (client == null && section == Section.ACCOUNT && session != null) {
+      client = textOrNull(SESSION_CLIENT);
+    }
+    this.clientId = client == null ? null : new ClientId(client);
+    String home = textOrNull("home_account_id");
+    this.person = home == null ? null : new HomeAccountId(home);
+    this.realm = new Realm(realmText());
+    String asked = textOrNull(ASKED_IN);
+    this.askedIn = asked == null ? null : new Realm(asked);
+    this.familyId = textOrNull("family_id");
+    String token = textOrNull("secret");
+    this.secret = token == null ? null : Secret.of(token);
+    boolean isToken = section == Section.ACCESS_TOKEN;
+    String scopes = isToken ? textOrNull("target") : null;
+    this.target = scopes == null ? Scopes.none() : Scopes.of(scopes);
+    String wish = isToken ? fields.text(REQUESTED) : null;
+    this.requested = wish == null ? target : Scopes.of(wish);
+    String tokenType = isToken ? textOrNull("token_type") : null;
+    this.type = tokenType == null ? TokenType.BEARER : new TokenType(tokenType);
+    this.keyId = isToken ? boundTo() : null;
+    this.expiresOn = isToken ? second("expires_on", -1) : -1;
+    // Who does not say when a token came is taken to have written it when it had an hour to live.
+    this.cachedAt =
+        isToken
+            ? Math.min(second("cached_at", Math.max(0, expiresOn - 3_600)), expiresOn)
+            : second("last_modification_time", second("cached_at", 0));
+    this.extendedExpiresOn = isToken ? second("extended_expires_on", expiresOn) : -1;
+    this.refreshOn = isToken ? second("refresh_on", -1) : -1;
+    requireUsable();
+  }
+
+  /** {@return what a row says, or null if it cannot be understood} */
+  static @Nullable Row read(Section section, String key, JsonFields fields) {
+    try {
+      return new Row(section, key, fields);
+    } catch (IllegalArgumentException e) {
+      // Somebody else may understand it, so it stays where it is.
+      return null;
+    }
+  }
+
+  /** {@return the environment that stands for a host and its aliases} */
+  static Environment environment(String host) {
+    return Cloud.ofHost(host)
+        .filter(cloud -> cloud.hosts().contains(new Environment(host).value()))
+        .map(cloud -> new Environment(cloud.cacheHost()))
+        .orElseGet(() -> new Environment(host));
+  }
+
+  private @Nullable String textOrNull(String name) {
+    String text = fields.text(name);
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  private String realmText() {
+    String text = fields.text("realm");
+    if (text == null || text.isEmpty()) {
+      return "ADFS".equals(fields.text("authority_type")) ? "adfs" : "";
+    }
+    return text;
+  }
+
+  // The hash of what else sets tokens apart, or the key that one of another type is bound to.
+  private @Nullable String boundTo() {
+    String extended = textOrNull(EXTENDED_KEY);
+    if (extended == null && key.toLowerCase(Locale.ROOT).contains("-atext-")) {
+      throw new IllegalArgumentException("it is set apart by something that it does not tell");
+    }
+    String id = textOrNull("key_id");
+    return extended != null ? extended : id != null ? id : textOrNull("kid");
+  }
+
+  private long second(String name, long otherwise) {
+    OptionalLong value = fields.number(name);
+    if (value.isEmpty()) {
+      return otherwise;
+    }
+    if (value.getAsLong() < 0 || value.getAsLong() > LAST_SECOND) {
+      throw new IllegalArgumentException("member " + name + " is no time from 1970 to 9999");
+    }
+    return value.getAsLong();
+  }
+
+  private void requireUsable() {
+    boolean isWhole =
+        switch (section) {
+          case ACCESS_TOKEN -> clientId != null && secret != null && expiresOn >= 0;
+          case REFRESH_TOKEN, ID_TOKEN -> clientId != null && secret != null && person != null;
+          case ACCOUNT -> person != null && (session == null || clientId != null);
+          case APP_METADATA -> clientId != null;
+        };
+    String kind = fields.text("credential_type");
+    if (!isWhole || kind != null && !isKnown(kind)) {
+      throw new IllegalArgumentException("it lacks what a row of " + section.title() + " has");
+    }
+    if (extendedExpiresOn - cachedAt > LAST_SECOND / 100) {
+      throw new IllegalArgumentException("it lives longer than any token");
+    }
+  }
+
+  private boolean isKnown(String kind) {
+    return kind.equalsIgnoreCase(section.title())
+        || section == Section.ACCESS_TOKEN
+            && (kind.equalsIgnoreCase("AccessToken_With_AuthScheme")
+                    && !type.equals(TokenType.BEARER)
+                || kind.equalsIgnoreCase("ATExt") && fields.has(EXTENDED_KEY));
+  }
+
+  /** {@return whether the row is one of a partition's} */
+  boolean belongsTo(PartitionKey partition) {
+    if (partition instanceof PartitionKey.Obo obo) {
+      return obo.sessionKey().equals(session) && obo.clientId().equals(clientId);
+    }
+    if (session != null) {
+      return false;
+    }
+    if (partition instanceof PartitionKey.User user) {
+      return user.homeAccountId().equals(person);
+    }
+    PartitionKey.App app = (PartitionKey.App) partition;
+    return section == Section.ACCESS_TOKEN
+        && person == null
+        && app.clientId().equals(clientId)
+        && app.environment().equals(environment)
+        && (isSame(app.realm(), realm) || askedIn != null && isSame(app.realm(), askedIn));
+  }
+
+  /** {@return the partition that a row is looked for in first; null for what belongs to all} */
+  @Nullable PartitionKey partition() {
+    if (section == Section.APP_METADATA) {
+      return null;
+    }
+    if (session != null) {
+      return new PartitionKey.Obo(Objects.requireNonNull(clientId), session);
+    }
+    if (person != null) {
+      return new PartitionKey.User(person);
+    }
+    return new PartitionKey.App(
+        Objects.requireNonNull(clientId), environment, askedIn == null ? realm : askedIn);
+  }
+
+  /**
+   * {@return whether two rows are about the same, so that the newer makes the other superfluous}
+   */
+  boolean isAboutTheSameAs(Row other) {
+    if (section != other.section
+        || !environment.equals(other.environment)
+        || !Objects.equals(person, other.person)
+        || !Objects.equals(session, other.session)) {
+      return false;
+    }
+    boolean isSameClient = Objects.equals(clientId, other.clientId);
+    return switch (section) {
+      case REFRESH_TOKEN -> isSameClient || familyId != null && familyId.equals(other.familyId);
+      case APP_METADATA -> isSameClient;
+      case ACCOUNT -> isSame(realm, other.realm);
+      case ID_TOKEN -> isSameClient && isSame(realm, other.realm);
+      case ACCESS_TOKEN ->
+          isSameClient
+              && isSame(realm, other.realm)
+              && type.equals(other.type)
+              && Objects.equals(keyId, other.keyId)
+              && (isOneTarget(other) || overlaps(other));
+    };
+  }
+
+  private static boolean isSame(Realm one, Realm other) {
+    return one.value().equalsIgnoreCase(other.value());
+  }
+
+  private boolean isOneTarget(Row other) {
+    return target.text().equalsIgnoreCase(other.target.text());
+  }
+
+  private boolean overlaps(Row other) {
+    if (comparesExactly() || other.comparesExactly()) {
+      return false;
+    }
+    for (String scope : target) {
+      if (!COMMON_SCOPES.contains(scope)) {
+        for (String wanted : other.target) {
+          if (scope.equalsIgnoreCase(wanted)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  /** {@return whether time has ended an access token, for good} */
+  boolean isSpentAt(Instant now) {
+    return section == Section.ACCESS_TOKEN
+        && Math.max(expiresOn, extendedExpiresOn) < now.getEpochSecond();
+  }
+
+  Section section() {
+    return section;
+  }
+
+  String key() {
+    return key;
+  }
+
+  JsonFields fields() {
+    return fields;
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  ClientId clientId() {
+    return Objects.requireNonNull(clientId);
+  }
+
+  @Nullable HomeAccountId person() {
+    return person;
+  }
+
+  Realm realm() {
+    return realm;
+  }
+
+  @Nullable Realm askedIn() {
+    return askedIn;
+  }
+
+  @Nullable String familyId() {
+    return familyId;
+  }
+
+  Secret secret() {
+    return Objects.requireNonNull(secret);
+  }
+
+  boolean hasTheSecretOf(Row other) {
+    return Objects.equals(secret, other.secret);
+  }
+
+  Scopes target() {
+    return target;
+  }
+
+  Scopes requested() {
+    return requested;
+  }
+
+  boolean comparesExactly() {
+    return fields.flag(EXACT);
+  }
+
+  TokenType type() {
+    return type;
+  }
+
+  @Nullable String keyId() {
+    return keyId;
+  }
+
+  /** {@return when it came, in seconds; 0 if that is not told} */
+  long cachedAt() {
+    return cachedAt;
+  }
+
+  long expiresOn() {
+    return expiresOn;
+  }
+
+  long extendedExpiresOn() {
+    return extendedExpiresOn;
+  }
+
+  /** {@return when the server wants it refreshed, in seconds; -1 if that is not told} */
+  long refreshOn() {
+    return refreshOn;
+  }
+
+  String text(String name) {
+    String text = fields.text(name);
+    return text == null ? "" : text;
+  }
+
+  /** {@return the section: the rest names people, or is secret} */
+  @Override
+  public String toString() {
+    return "Row[" + section.title() + "]";
+  }
+}

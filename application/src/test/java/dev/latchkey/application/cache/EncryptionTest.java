@@ -1,0 +1,184 @@
+package dev.latchkey.application.cache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.latchkey.domain.error.CacheException;
+import dev.latchkey.spi.cache.CacheKey;
+import dev.latchkey.spi.cache.CacheKeySource;
+import dev.latchkey.spi.cache.StoreKey;
+import dev.latchkey.spi.system.RandomSource;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+/** What a store sees tells nothing and cannot be changed unseen (S-06, S-07, S-08, S-10). */
+class EncryptionTest {
+
+  private static final StoreKey MINE = new StoreKey("mine");
+  private static final StoreKey YOURS = new StoreKey("yours");
+  private static final byte[] PLAIN = "{\"RefreshToken\":{\"k\":\"the-secret\"}}".getBytes(UTF_8);
+
+  private final Ring ring = new Ring();
+  private final Encryption encryption = new Encryption(ring, RandomSource.system(), false);
+
+  /** Keys that can be rotated, taken away and locked. */
+  private static final class Ring implements CacheKeySource {
+    private final Map<String, CacheKey> keys = new ConcurrentHashMap<>();
+    private String primary = "2026-a";
+    private boolean locked;
+
+    Ring() {
+      rotate("2026-a", 1);
+    }
+
+    void rotate(String id, int seed) {
+      byte[] bytes = new byte[32];
+      Arrays.fill(bytes, (byte) seed);
+      keys.put(id, CacheKey.of(id, new SecretKeySpec(bytes, "AES")));
+      primary = id;
+    }
+
+    private void requireOpen() {
+      if (locked) {
+        throw new CacheException("the keyring is locked; unlock it");
+      }
+    }
+
+    @Override
+    public CacheKey primary() {
+      requireOpen();
+      return keys.get(primary);
+    }
+
+    @Override
+    public Optional<CacheKey> byId(String id) {
+      requireOpen();
+      return Optional.ofNullable(keys.get(id));
+    }
+  }
+
+  private CacheException.Reason reason(StoreKey place, byte[] stored) {
+    return catchThrowableOfType(CacheException.class, () -> encryption.opened(place, stored))
+        .reason();
+  }
+
+  @Test
+  void whatWasSealedIsOpenedAndTellsNothing() {
+    byte[] sealed = encryption.sealed(MINE, PLAIN);
+
+    assertThat(encryption.opened(MINE, sealed)).isEqualTo(PLAIN);
+    assertThat(new String(sealed, UTF_8)).contains("2026-a").doesNotContain("Refresh", "secret");
+    assertThat(sealed[0]).isEqualTo((byte) 1);
+  }
+
+  @Test
+  void everyByteThatIsChangedAndEveryCutIsSeen() {
+    byte[] sealed = encryption.sealed(MINE, PLAIN);
+
+    for (int i = 0; i < sealed.length; i++) {
+      byte[] flipped = sealed.clone();
+      flipped[i] ^= 1;
+      assertThat(reason(MINE, flipped)).isEqualTo(CacheException.Reason.UNREADABLE);
+      byte[] cut = Arrays.copyOf(sealed, i);
+      if (i > 0) {
+        assertThat(reason(MINE, cut)).isEqualTo(CacheException.Reason.UNREADABLE);
+      }
+    }
+    assertThat(reason(MINE, Arrays.copyOf(sealed, sealed.length + 1)))
+        .isEqualTo(CacheException.Reason.UNREADABLE);
+  }
+
+  @Test
+  void onePersonsBytesInAnothersPlaceAreRefused() {
+    byte[] sealed = encryption.sealed(MINE, PLAIN);
+
+    assertThat(reason(YOURS, sealed)).isEqualTo(CacheException.Reason.UNREADABLE);
+  }
+
+  @Test
+  void rotatedKeysReadAndOnlyTheNewestWrites() {
+    byte[] first = encryption.sealed(MINE, PLAIN);
+    ring.rotate("2026-b", 2);
+    byte[] second = encryption.sealed(MINE, PLAIN);
+
+    assertThat(encryption.opened(MINE, first)).isEqualTo(PLAIN);
+    assertThat(encryption.opened(MINE, second)).isEqualTo(PLAIN);
+    assertThat(new String(second, UTF_8)).contains("2026-b").doesNotContain("2026-a");
+  }
+
+  @Test
+  void aKeyThatIsGoneIsNamed() {
+    byte[] first = encryption.sealed(MINE, PLAIN);
+    ring.rotate("2026-b", 2);
+    ring.keys.remove("2026-a");
+
+    assertThatThrownBy(() -> encryption.opened(MINE, first))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("2026-a")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void anotherKeyOfTheSameIdIsRefused() {
+    byte[] first = encryption.sealed(MINE, PLAIN);
+    ring.rotate("2026-a", 9);
+
+    assertThat(reason(MINE, first)).isEqualTo(CacheException.Reason.UNREADABLE);
+  }
+
+  @Test
+  void aLockedSourceWritesNothingInClearAndLosesNothing() {
+    byte[] sealed = encryption.sealed(MINE, PLAIN);
+    ring.locked = true;
+
+    assertThatThrownBy(() -> encryption.sealed(MINE, PLAIN)).hasMessageContaining("keyring");
+    assertThat(reason(MINE, sealed)).isEqualTo(CacheException.Reason.UNAVAILABLE);
+  }
+
+  @Test
+  void plaintextIsReadOnlyByThoseWhoSaidSo() {
+    Encryption migrating = new Encryption(ring, RandomSource.system(), true);
+
+    assertThat(reason(MINE, PLAIN)).isEqualTo(CacheException.Reason.UNREADABLE);
+    assertThat(migrating.opened(MINE, PLAIN)).isEqualTo(PLAIN);
+    assertThat(migrating.opened(MINE, migrating.sealed(MINE, PLAIN))).isEqualTo(PLAIN);
+    assertThat(new Plaintext().sealed(MINE, PLAIN)).isEqualTo(PLAIN);
+    assertThatThrownBy(() -> new Plaintext().opened(MINE, encryption.sealed(MINE, PLAIN)))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("encrypted");
+  }
+
+  @Test
+  void nothingAtAllIsNothing() {
+    assertThat(encryption.opened(MINE, new byte[0])).isEmpty();
+  }
+
+  @Test
+  void noNonceComesTwice() {
+    Set<String> nonces = new HashSet<>();
+    for (int i = 0; i < 10_000; i++) {
+      byte[] sealed = encryption.sealed(MINE, PLAIN);
+      nonces.add(Arrays.toString(Arrays.copyOfRange(sealed, 8, 20)));
+    }
+
+    assertThat(nonces).hasSize(10_000);
+  }
+
+  @Test
+  void aKeyOfAnotherLengthIsRefused() {
+    ring.keys.put("2026-a", CacheKey.of("2026-a", new SecretKeySpec(new byte[16], "AES")));
+
+    assertThatThrownBy(() -> encryption.sealed(MINE, PLAIN))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("128 bits");
+    assertThat(ring.keys.get("2026-a").toString()).isEqualTo("CacheKey[id=2026-a]");
+  }
+}
