@@ -123,6 +123,7 @@ class PurityTest {
                   .or(
                       resideInAnyPackage(
                           "java.lang..",
+                          "java.math",
                           "java.util..",
                           "java.time..",
                           "java.io",

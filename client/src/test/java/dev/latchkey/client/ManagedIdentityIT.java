@@ -152,7 +152,7 @@ class ManagedIdentityIT {
       assertThat(second.source()).isEqualTo(TokenSource.CACHE);
       assertThat(second.accessToken()).isEqualTo(first.accessToken());
       assertThat(client.async(c -> c.acquireForResource(Hosted.REQUEST))).isCompleted();
-      assertThat(events.events())
+      assertThat(events.await(3))
           .extracting(it -> it.useCase() + " " + it.source() + " " + it.via().orElse(""))
           .startsWith("managed-identity IDENTITY_PROVIDER imds", "managed-identity CACHE imds");
     }

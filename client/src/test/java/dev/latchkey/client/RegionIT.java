@@ -9,7 +9,7 @@ import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Region;
-import dev.latchkey.domain.authority.RegionName;
+import dev.latchkey.domain.id.RegionName;
 import dev.latchkey.domain.token.RegionUse;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.sandbox.EndpointKind;

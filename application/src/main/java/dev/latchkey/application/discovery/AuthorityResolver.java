@@ -7,7 +7,7 @@ import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.authority.EntraAuthority;
-import dev.latchkey.domain.authority.RegionName;
+import dev.latchkey.domain.id.RegionName;
 import dev.latchkey.domain.error.CancelledException;
 import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.error.FailureDetails;

@@ -4,7 +4,7 @@ import dev.latchkey.application.cache.ExpiringMap;
 import dev.latchkey.application.flight.Turnstile;
 import dev.latchkey.application.json.StrictJson;
 import dev.latchkey.application.protocol.Conversation;
-import dev.latchkey.domain.authority.RegionName;
+import dev.latchkey.domain.id.RegionName;
 import dev.latchkey.domain.error.TransportException;
 import dev.latchkey.domain.token.RegionUse;
 import dev.latchkey.spi.http.HttpHeaders;

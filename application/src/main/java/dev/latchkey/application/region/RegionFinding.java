@@ -1,6 +1,6 @@
 package dev.latchkey.application.region;
 
-import dev.latchkey.domain.authority.RegionName;
+import dev.latchkey.domain.id.RegionName;
 import dev.latchkey.domain.token.RegionUse;
 import org.jspecify.annotations.Nullable;
 

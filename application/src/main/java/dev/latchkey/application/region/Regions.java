@@ -6,7 +6,7 @@ import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.EntraAuthority;
 import dev.latchkey.domain.authority.Region;
-import dev.latchkey.domain.authority.RegionName;
+import dev.latchkey.domain.id.RegionName;
 import dev.latchkey.domain.error.CancelledException;
 import dev.latchkey.domain.error.TokenException;
 import dev.latchkey.domain.token.RegionUse;

@@ -1,5 +1,6 @@
 package dev.latchkey.application.user;
 
+import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.cache.Lifetimes;
 import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.idtoken.ClientInfo;
@@ -55,7 +56,11 @@ public final class AddTokens {
    *     shows nothing of them
    */
   public void add(TokensObtained event, TimeSource time) {
-    UserAudience audience = new UserAudience(event.clientId(), event.authority());
+    UserAudience audience =
+        new UserAudience(
+            event.clientId(),
+            event.authority(),
+            Instances.builtIn().environmentOf(event.authority()));
     TokenAnswer tokens =
         new TokenResponseReader(time)
             .read(

@@ -448,17 +448,15 @@ class StoredCacheTest {
             Proxy.newProxyInstance(
                 TokenCacheStore.class.getClassLoader(),
                 new Class<?>[] {TokenCacheStore.class},
-                (proxy, method, arguments) -> {
-                  switch (method.getName()) {
-                    case "layout":
-                      return StoreLayout.PARTITIONED;
-                    case "changeNotices", "lock", "listing":
-                      return Optional.empty();
-                    default:
-                      never.await();
-                      return StoredPartition.absent();
-                  }
-                });
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "layout" -> StoreLayout.PARTITIONED;
+                      case "changeNotices", "lock", "listing" -> Optional.empty();
+                      default -> {
+                        never.await();
+                        yield StoredPartition.absent();
+                      }
+                    });
     PartitionedCache one = process(hanging, Duration.ofMillis(50));
 
     assertThat(one.update(MIRA, old -> signedIn(old, MIRA))).isFalse();

@@ -207,12 +207,11 @@ class DialectsTest {
   @Test
   void filesOfSeveralLibrariesInOneAreOneCache() {
     // As after years of sharing: four rows for the person, under three keys and two environments.
-    CacheDocument document = CacheDocument.empty();
     String mixed = Dialects.text("python");
     for (String dialect : List.of("node", "java")) {
       mixed = merged(mixed, Dialects.text(dialect));
     }
-    document = CacheDocument.parse(mixed);
+    CacheDocument document = CacheDocument.parse(mixed);
     assertThat(document.all(DECODING, NOW))
         .extracting(CachePartition::key)
         .containsExactlyInAnyOrder(MIRA, DAEMON);

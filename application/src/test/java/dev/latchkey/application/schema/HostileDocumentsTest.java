@@ -152,7 +152,7 @@ class HostileDocumentsTest {
 
                       List<CachePartition> all = document.all(DECODING, NOW);
 
-                      assertThat(all).singleElement();
+                      assertThat(all).hasSize(1);
                       assertThat(all.get(0).accessTokens()).isEmpty();
                       assertThat(all.get(0).refreshTokens())
                           .extracting(it -> it.secret().reveal())

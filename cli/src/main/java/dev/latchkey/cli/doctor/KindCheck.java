@@ -8,7 +8,7 @@ import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.authority.DstsAuthority;
 import dev.latchkey.domain.authority.EntraAuthority;
 import dev.latchkey.domain.authority.OidcAuthority;
-import dev.latchkey.domain.authority.RegionName;
+import dev.latchkey.domain.id.RegionName;
 import dev.latchkey.spi.system.EnvironmentReader;
 import java.util.ArrayList;
 import java.util.List;

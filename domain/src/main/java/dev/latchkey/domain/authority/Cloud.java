@@ -1,5 +1,6 @@
 package dev.latchkey.domain.authority;
 
+import dev.latchkey.domain.id.RegionName;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;

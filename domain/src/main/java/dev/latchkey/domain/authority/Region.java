@@ -1,5 +1,6 @@
 package dev.latchkey.domain.authority;
 
+import dev.latchkey.domain.id.RegionName;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

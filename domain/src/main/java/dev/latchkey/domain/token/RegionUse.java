@@ -1,6 +1,6 @@
 package dev.latchkey.domain.token;
 
-import dev.latchkey.domain.authority.RegionName;
+import dev.latchkey.domain.id.RegionName;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

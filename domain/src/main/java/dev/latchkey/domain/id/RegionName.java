@@ -1,4 +1,4 @@
-package dev.latchkey.domain.authority;
+package dev.latchkey.domain.id;
 
 import java.util.Locale;
 import java.util.Objects;
