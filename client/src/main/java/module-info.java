@@ -10,6 +10,7 @@ module dev.latchkey.client {
   requires transitive static org.jspecify;
 
   uses dev.latchkey.spi.browser.BrowserProvider;
+  uses dev.latchkey.spi.cache.HttpResponseStoreProvider;
   uses dev.latchkey.spi.crypto.CryptoProvider;
   uses dev.latchkey.spi.http.HttpTransportProvider;
 

@@ -2,6 +2,7 @@ package dev.latchkey.application.clientcredentials;
 
 import dev.latchkey.application.cache.Lifetimes;
 import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.application.protocol.Api;
 import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.RequestContext;
 import dev.latchkey.application.protocol.Wire;
@@ -87,12 +88,16 @@ public final class AppTokenWork {
     long start = time.nanoTime();
     CorrelationId id = request.correlationId().orElseGet(() -> new CorrelationId(random.uuid()));
     Conversation conversation =
-        wire.converse(new RequestContext(id, Deadline.after(timeout, time)), cancellation, onSend);
+        wire.converse(
+            new RequestContext(id, Deadline.after(timeout, time), Api.CLIENT_CREDENTIALS, reason),
+            cancellation,
+            onSend);
     FetchedToken fetched = origin.fetch(audience, request, conversation);
     AccessToken entry = keep(audience, request, fetched);
     return entry.result().toBuilder()
         .source(fetched.source(), reason)
         .cost(Duration.ofNanos(time.nanoTime() - start), conversation.calls())
+        .waited(conversation.waited())
         .correlationId(id)
         .build();
   }

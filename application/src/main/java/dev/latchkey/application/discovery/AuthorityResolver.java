@@ -82,6 +82,7 @@ public final class AuthorityResolver {
     try {
       Endpoints endpoints = MetadataReader.read(authority, StrictJson.object(answer.bodyText()));
       known.put(authority, endpoints);
+      conversation.keep(uri, answer);
       return endpoints;
     } catch (IllegalArgumentException e) {
       throw unusable(authority, String.valueOf(e.getMessage()), details, e);

@@ -36,6 +36,7 @@ final class InstanceDiscovery {
       }
       // The answer vouches for the host; the metadata is read where the application said.
       fields.requiredText("tenant_discovery_endpoint");
+      conversation.keep(question, answer);
       return authority.metadataUri();
     } catch (IllegalArgumentException e) {
       throw new ServiceException(

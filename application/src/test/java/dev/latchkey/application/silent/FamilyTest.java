@@ -12,10 +12,11 @@ import dev.latchkey.application.idtoken.IdTokenReader;
 import dev.latchkey.application.protocol.Operations;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.PublicIdentity;
+import dev.latchkey.application.protocol.ResponseCache;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.protocol.Wire;
-import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.application.user.UserExchange;
@@ -83,7 +84,9 @@ class FamilyTest {
     Wire wire =
         new Wire(
             (request, deadline, cancellation) -> answer(request),
-            RetryPolicy.none(),
+            ResiliencePolicy.bare(),
+            new ResponseCache(
+                null, ResiliencePolicy.bare(), Duration.ofSeconds(5), time, RandomSource.system()),
             time,
             RandomSource.system(),
             headers);

@@ -5,11 +5,14 @@ import dev.latchkey.application.discovery.AuthorityResolver;
 import dev.latchkey.application.events.Events;
 import dev.latchkey.application.flight.FlightPool;
 import dev.latchkey.application.protocol.ProductHeaders;
+import dev.latchkey.application.protocol.ResponseCache;
 import dev.latchkey.application.protocol.Wire;
-import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.spi.browser.BrowserProvider;
 import dev.latchkey.spi.browser.BrowserSettings;
 import dev.latchkey.spi.browser.BrowserSupport;
+import dev.latchkey.spi.cache.HttpResponseStore;
+import dev.latchkey.spi.cache.HttpResponseStoreProvider;
 import dev.latchkey.spi.crypto.Crypto;
 import dev.latchkey.spi.crypto.CryptoProvider;
 import dev.latchkey.spi.http.HttpSettings;
@@ -36,12 +39,16 @@ final class Foundation implements AutoCloseable {
   private static final String NO_BROWSER =
       "add the latchkey-adapters-browser artifact or pass an adapter to builder().browser(...)";
 
+  private static final String NO_HTTP_CACHE =
+      "add the latchkey-adapters-http-cache artifact or pass a store to builder().httpCache(...)";
+
   // Twice what a hundred thousand app tokens of usual length weigh: the map writes nothing on a
   // read as long as it is less than half full.
   private static final long CACHE_WEIGHT = 512L << 20;
 
   private final ClientOptions options;
   private final @Nullable HttpTransport opened;
+  private final @Nullable HttpResponseStore openedCache;
   private final Wire wire;
   private final AuthorityResolver resolver;
   private final PartitionedCache cache = new PartitionedCache(CACHE_WEIGHT);
@@ -52,7 +59,13 @@ final class Foundation implements AutoCloseable {
   private final FlightPool asyncPool;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Foundation(ClientOptions options) {
+  /**
+   * Lays it.
+   *
+   * @param options what the builder collected
+   * @param unsaid how long to respect refusals of services that do not say
+   */
+  Foundation(ClientOptions options, Duration unsaid) {
     this.options = options;
     HttpTransport given = options.transport();
     ProductHeaders headers =
@@ -62,10 +75,25 @@ final class Foundation implements AutoCloseable {
             options.appName(),
             options.appVersion());
     this.opened = given == null ? open(options) : null;
+    try {
+      this.openedCache = openCache(options);
+    } catch (RuntimeException e) {
+      if (opened != null) {
+        opened.close();
+      }
+      throw e;
+    }
+    ResiliencePolicy policy = options.resilience();
     this.wire =
         new Wire(
             given == null ? Objects.requireNonNull(opened) : given,
-            policy(options),
+            policy,
+            new ResponseCache(
+                openedCache == null ? options.httpCache() : openedCache,
+                policy,
+                unsaid,
+                options.time(),
+                options.random()),
             options.time(),
             options.random(),
             headers);
@@ -126,13 +154,16 @@ final class Foundation implements AutoCloseable {
         .open(program == null ? settings : settings.program(program));
   }
 
-  // What an application supplies is used bare: repeating is its own affair unless it says so.
-  private static RetryPolicy policy(ClientOptions options) {
-    RetryPolicy chosen = options.retry();
-    if (chosen != null) {
-      return chosen;
-    }
-    return options.transport() == null ? RetryPolicy.standard() : RetryPolicy.none();
+  private static @Nullable HttpResponseStore openCache(ClientOptions options) {
+    String provider = options.httpCacheProvider();
+    return provider == null
+        ? null
+        : Providers.in(
+                ServiceLoader.load(HttpResponseStoreProvider.class, options.classLoader()),
+                "store of HTTP responses",
+                NO_HTTP_CACHE)
+            .choose(provider)
+            .open(options.httpCacheSettings());
   }
 
   Wire wire() {
@@ -174,6 +205,9 @@ final class Foundation implements AutoCloseable {
       asyncPool.close();
       if (opened != null) {
         opened.close();
+      }
+      if (openedCache != null) {
+        openedCache.close();
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.latchkey.application.events.Acquisitions;
 import dev.latchkey.application.idtoken.IdTokenReader;
 import dev.latchkey.application.password.PasswordExchange;
 import dev.latchkey.application.password.UsernamePassword;
+import dev.latchkey.application.protocol.Api;
 import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.Operations;
 import dev.latchkey.application.protocol.TokenEndpoint;
@@ -59,7 +60,7 @@ public final class UserParts implements AutoCloseable {
                 exchange,
                 tokens,
                 options.reservedScopes()),
-            operations,
+            operations.as(Api.PASSWORD),
             new Acquisitions("password", options.time(), foundation.events()));
     this.acquireSilently =
         new AcquireSilently(
@@ -70,7 +71,7 @@ public final class UserParts implements AutoCloseable {
                 tokens,
                 foundation.cache(),
                 options.reservedScopes(),
-                operations,
+                operations.as(Api.SILENT),
                 options.time()),
             foundation.flightPool(),
             options.extendedLifetime(),
@@ -82,7 +83,7 @@ public final class UserParts implements AutoCloseable {
             exchange,
             tokens,
             options.reservedScopes(),
-            operations,
+            operations.as(Api.REFRESH_TOKEN),
             foundation.flightPool(),
             options.time(),
             foundation.events());
@@ -93,13 +94,14 @@ public final class UserParts implements AutoCloseable {
     this.signIn =
         new SignInParts(
             audiences,
-            new CodeExchange(
-                exchange,
-                tokens,
-                operations,
-                foundation.flightPool(),
-                options.time(),
-                foundation.events()),
+            api ->
+                new CodeExchange(
+                    exchange,
+                    tokens,
+                    operations.as(api),
+                    foundation.flightPool(),
+                    options.time(),
+                    foundation.events()),
             options,
             foundation,
             identity);
