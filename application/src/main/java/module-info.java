@@ -37,6 +37,8 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.interactive to
       dev.latchkey.client;
+  exports dev.latchkey.application.managedidentity to
+      dev.latchkey.client;
   exports dev.latchkey.application.onbehalfof to
       dev.latchkey.client;
   exports dev.latchkey.application.password to
@@ -44,6 +46,8 @@ module dev.latchkey.application {
   exports dev.latchkey.application.protocol to
       dev.latchkey.client;
   exports dev.latchkey.application.refreshtoken to
+      dev.latchkey.client;
+  exports dev.latchkey.application.region to
       dev.latchkey.client;
   exports dev.latchkey.application.silent to
       dev.latchkey.client;

@@ -10,6 +10,7 @@ module dev.latchkey.cli {
   requires static org.jspecify;
   requires info.picocli;
   requires jakarta.json;
+  requires java.logging;
 
   uses dev.latchkey.spi.crypto.CryptoProvider;
   uses dev.latchkey.spi.http.HttpTransportProvider;

@@ -13,6 +13,7 @@ module dev.latchkey.client {
   uses dev.latchkey.spi.cache.HttpResponseStoreProvider;
   uses dev.latchkey.spi.crypto.CryptoProvider;
   uses dev.latchkey.spi.http.HttpTransportProvider;
+  uses dev.latchkey.spi.identity.ManagedIdentityBackendProvider;
 
   exports dev.latchkey.client;
 }

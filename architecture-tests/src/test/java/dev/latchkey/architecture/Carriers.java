@@ -17,6 +17,7 @@ import dev.latchkey.application.request.RefreshTokenRequest;
 import dev.latchkey.application.request.SessionRequest;
 import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.application.request.TokenExchangeRequest;
+import dev.latchkey.application.request.UserFederatedIdentityRequest;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.account.IdTokenClaims;
 import dev.latchkey.domain.authority.Authority;
@@ -54,6 +55,7 @@ import dev.latchkey.domain.grant.RefreshTokenGrant;
 import dev.latchkey.domain.grant.SamlGrant;
 import dev.latchkey.domain.grant.SamlVersion;
 import dev.latchkey.domain.grant.TokenExchangeGrant;
+import dev.latchkey.domain.grant.UserFederatedIdentityGrant;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.id.Environment;
@@ -155,6 +157,8 @@ final class Carriers {
         new PasswordGrant(MARKER, SECRET, SCOPES),
         new SamlGrant(SECRET, SamlVersion.SAML_2_0, SCOPES),
         new OnBehalfOfGrant(SECRET, SCOPES),
+        new UserFederatedIdentityGrant(SECRET, null, MARKER, SCOPES),
+        UserFederatedIdentityRequest.ofUsername(List.of("s"), MARKER, SECRET),
         new TokenExchangeGrant(
             SECRET,
             TokenExchangeRequest.ACCESS_TOKEN,
@@ -240,7 +244,8 @@ final class Carriers {
                 {"client_id":"client","authority":"https://id.example/contoso",
                  "correlation_id":"00000000-0000-0000-0000-000000000001","scope":"scope",
                  "device_code":"%s","user_code":"%s","verification_uri":"https://id.example/%s",
-                 "expires_at":1,"interval":5,"message":"enter %s","extra_parameters":"{}"}"""
+                 "expires_at":1,"interval":5,"message":"enter %s","extra_parameters":"{}"}\
+                """
                     .replace("%s", MARKER))),
         OnBehalfOfRequest.of(List.of("scope"), SECRET).sessionKey(MARKER),
         SessionRequest.of(List.of("scope"), MARKER),

@@ -20,7 +20,8 @@ class LibrariesTest {
   static final ArchRule json_stays_in_the_json_room =
       onlyIn(
           List.of(Rooms.JSON, Rooms.MANAGED_IDENTITY, Rooms.BROKER, Rooms.CLI),
-          "the wire format is read and written in one place; what else must parse does so privately",
+          "the wire format is read and written in one place; what else must parse does so"
+              + " privately",
           "jakarta.json..",
           "org.eclipse.parsson..");
 
@@ -130,7 +131,13 @@ class LibrariesTest {
           "System.Logger is enough, and forces nothing on anybody",
           "org.slf4j..",
           "org.apache.logging..",
-          "org.apache.commons.logging..",
+          "org.apache.commons.logging..");
+
+  @ArchTest
+  static final ArchRule the_runtimes_logging_stays_in_the_command_line =
+      onlyIn(
+          List.of(Rooms.CLI),
+          "a program shows its own log; a library leaves that to the application",
           "java.util.logging..");
 
   private static ArchRule onlyIn(List<String> rooms, String reason, String... library) {

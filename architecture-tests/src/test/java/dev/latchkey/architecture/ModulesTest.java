@@ -48,8 +48,14 @@ class ModulesTest {
               + " org.apache.httpcomponents.client5.httpclient5"
               + " org.apache.httpcomponents.core5.httpcore5",
           "dev.latchkey.adapters.browser: dev.latchkey.spi",
+          "dev.latchkey.observability.micrometer: dev.latchkey.spi micrometer.core",
+          "dev.latchkey.observability.opentelemetry: dev.latchkey.spi io.opentelemetry.api",
+          "dev.latchkey.adapters.mi: dev.latchkey.spi jakarta.json",
+          "dev.latchkey.adapters.cache.file: dev.latchkey.spi",
+          "dev.latchkey.adapters.cache.hazelcast: dev.latchkey.spi com.hazelcast.core"
+              + " jdk.unsupported java.transaction.xa",
           "dev.latchkey.cli: dev.latchkey.client dev.latchkey.application dev.latchkey.spi"
-              + " dev.latchkey.sandbox info.picocli jakarta.json");
+              + " dev.latchkey.sandbox info.picocli jakarta.json java.logging");
 
   static Stream<PublishedModule> modules() {
     return House.modules().values().stream();

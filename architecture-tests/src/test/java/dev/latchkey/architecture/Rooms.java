@@ -112,7 +112,13 @@ final class Rooms {
           HTTP_CACHE,
           CRYPTO,
           INTEGRATION,
+          MICROMETER,
+          OPENTELEMETRY,
           BROWSER,
+          MANAGED_IDENTITY,
+          APPLICATION + ".managedidentity",
+          CACHE_FILE,
+          CACHE_HAZELCAST,
           CLI);
 
   /**
@@ -121,15 +127,7 @@ final class Rooms {
    */
   static final List<String> EXPECTED_LATER =
       List.of(
-          APPLICATION + ".managedidentity",
-          BROKER,
-          CACHE_FILE,
-          CACHE_HAZELCAST,
-          MANAGED_IDENTITY,
-          PROCESS,
-          SECRET_SERVICE,
-          MICROMETER,
-          OPENTELEMETRY);
+          BROKER, PROCESS, SECRET_SERVICE);
 
   private Rooms() {}
 

@@ -39,6 +39,7 @@ import dev.latchkey.application.violation.library.UsesLoggingLibrary;
 import dev.latchkey.application.violation.library.UsesMetrics;
 import dev.latchkey.application.violation.library.UsesNimbus;
 import dev.latchkey.application.violation.library.UsesPicocli;
+import dev.latchkey.application.violation.library.UsesRuntimeLogging;
 import dev.latchkey.application.violation.library.UsesTestLibraries;
 import dev.latchkey.application.violation.library.UsesXml;
 import dev.latchkey.application.violation.state.CountsForAll;
@@ -115,6 +116,7 @@ class RulesBiteTest {
         row(LibrariesTest.metrics_stay_in_observability, UsesMetrics.class),
         row(LibrariesTest.frameworks_stay_in_integration, UsesFrameworks.class),
         row(LibrariesTest.logging_needs_no_library, UsesLoggingLibrary.class),
+        row(LibrariesTest.the_runtimes_logging_stays_in_the_command_line, UsesRuntimeLogging.class),
         row(AdaptersTest.adapters_are_flat, OpenDoor.class),
         row(AdaptersTest.only_providers_are_public_in_adapters, OpenDoor.class),
         row(AdaptersTest.only_providers_are_public_in_adapters, DoubleProvider.class),

@@ -7,17 +7,25 @@ import java.util.Locale;
  *
  * @param benchmark the name of the method
  * @param subject the library, or who sent
- * @param cached how many tokens the cache held; 0 where that does not matter
+ * @param cached how many tokens or people the cache held; 0 where that does not matter
  * @param threads how many threads called
  */
 record Figure(String benchmark, String subject, int cached, int threads) {
 
-  static Figure hot(Library library, int cached) {
-    return new Figure("hot", library.name(), cached, 1);
+  static Figure hot(Holder holder, Library library, int cached) {
+    return new Figure(holder.hot(), library.name(), cached, 1);
   }
 
-  static Figure random(Library library, int cached) {
-    return new Figure("random", library.name(), cached, 1);
+  static Figure random(Holder holder, Library library, int cached) {
+    return new Figure(holder.random(), library.name(), cached, 1);
+  }
+
+  static Figure accounts(Library library, int cached) {
+    return new Figure("accounts", library.name(), cached, 1);
+  }
+
+  static Figure refresh(Library library, int cached) {
+    return new Figure("refresh", library.name(), cached, 1);
   }
 
   static Figure miss(Library library, Identity identity) {
@@ -26,6 +34,10 @@ record Figure(String benchmark, String subject, int cached, int threads) {
 
   static Figure exchange(String way) {
     return new Figure("exchange", way, 0, 1);
+  }
+
+  Figure of(Library library) {
+    return new Figure(benchmark, library.name(), cached, threads);
   }
 
   Figure threads(int count) {

@@ -26,6 +26,10 @@ final class Figures {
     }
   }
 
+  void add(Figure figure, Cost cost) {
+    costs.put(figure, cost);
+  }
+
   void add(SingleFlightMeasurement.Outcome outcome) {
     flights.add(outcome);
   }
@@ -72,18 +76,18 @@ final class Figures {
     return List.copyOf(flights);
   }
 
-  /** The sizes of cache that were measured, smallest first. */
-  int[] sizes() {
+  /** The sizes of cache at which a benchmark ran, smallest first. */
+  int[] sizes(String benchmark) {
     return costs.keySet().stream()
+        .filter(figure -> figure.benchmark().equals(benchmark))
         .mapToInt(Figure::cached)
-        .filter(cached -> cached > 0)
         .distinct()
         .sorted()
         .toArray();
   }
 
-  IntStream sizesAbove(int least) {
-    return IntStream.of(sizes()).filter(size -> size > least);
+  IntStream sizesAbove(int least, String benchmark) {
+    return IntStream.of(sizes(benchmark)).filter(size -> size > least);
   }
 
   List<String> ways() {

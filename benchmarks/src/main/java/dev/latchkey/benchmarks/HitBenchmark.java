@@ -11,14 +11,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** App tokens that are in the cache. */
+/** Tokens that are in the cache. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class HitBenchmark {
 
   /** The cache under test. Libraries come last, so that those compared run one after the other. */
   @State(Scope.Benchmark)
-  public static class Cache {
+  public abstract static class Cache {
 
     /** How many tokens it holds. */
     @Param({"1", "100", "10000", "100000"})
@@ -27,12 +27,14 @@ public class HitBenchmark {
     /** Whose it is. */
     @Param public Library library = Library.FLOOR;
 
-    private TokenLibrary opened = new FloorLibrary(0);
+    private TokenLibrary opened = FloorLibrary.ofApps(0);
+
+    abstract TokenLibrary open(InProcessEndpoint endpoint);
 
     /** Fills it. */
     @Setup
     public void fill() {
-      opened = library.open(InProcessEndpoint.withoutLatency(), cached);
+      opened = open(InProcessEndpoint.withoutLatency());
       opened.fill(cached);
       // A cache that has lived for a while is not young any more.
       System.gc();
@@ -44,8 +46,34 @@ public class HitBenchmark {
       opened.close();
     }
 
-    String checked(int request) {
+    String hot(Wishes wishes) {
+      return checked(wishes.nextHot(cached));
+    }
+
+    String random(Wishes wishes) {
+      return checked(wishes.nextRandom(cached));
+    }
+
+    private String checked(int request) {
       return TokenText.checked(opened.get(request), request);
+    }
+  }
+
+  /** Tokens of an application itself. */
+  public static class AppTokens extends Cache {
+
+    @Override
+    TokenLibrary open(InProcessEndpoint endpoint) {
+      return library.open(endpoint, cached);
+    }
+  }
+
+  /** Tokens of people, one for each. */
+  public static class UserTokens extends Cache {
+
+    @Override
+    TokenLibrary open(InProcessEndpoint endpoint) {
+      return library.openForPeople(endpoint, cached);
     }
   }
 
@@ -59,31 +87,28 @@ public class HitBenchmark {
     private final int[] hot = new int[HOT];
     private int cursor;
     private long random = System.nanoTime() | 1;
-    private int tokens = 1;
+    private int tokens;
 
-    /**
-     * Spreads the hot keys over the cache.
-     *
-     * @param cache the cache
-     */
-    @Setup
-    public void spread(Cache cache) {
-      tokens = cache.cached;
-      for (int i = 0; i < HOT; i++) {
-        hot[i] = i * STRIDE % tokens;
+    int nextHot(int cached) {
+      if (tokens != cached) {
+        spread(cached);
       }
-    }
-
-    int nextHot() {
       return hot[cursor++ & HOT - 1];
     }
 
+    private void spread(int cached) {
+      tokens = cached;
+      for (int i = 0; i < HOT; i++) {
+        hot[i] = i * STRIDE % cached;
+      }
+    }
+
     // Xorshift: the numbers have to be uneven, and cost little beside what is measured.
-    int nextRandom() {
+    int nextRandom(int cached) {
       random ^= random << 13;
       random ^= random >>> 7;
       random ^= random << 17;
-      return (int) ((random >>> 33) * tokens >>> 31);
+      return (int) ((random >>> 33) * cached >>> 31);
     }
   }
 
@@ -95,8 +120,8 @@ public class HitBenchmark {
    * @return the token
    */
   @Benchmark
-  public String hot(Cache cache, Wishes wishes) {
-    return cache.checked(wishes.nextHot());
+  public String hot(AppTokens cache, Wishes wishes) {
+    return cache.hot(wishes);
   }
 
   /**
@@ -107,7 +132,31 @@ public class HitBenchmark {
    * @return the token
    */
   @Benchmark
-  public String random(Cache cache, Wishes wishes) {
-    return cache.checked(wishes.nextRandom());
+  public String random(AppTokens cache, Wishes wishes) {
+    return cache.random(wishes);
+  }
+
+  /**
+   * The tokens of the same 16 people over and over, whoever else has signed in.
+   *
+   * @param cache the cache
+   * @param wishes who is asked for
+   * @return the token
+   */
+  @Benchmark
+  public String userHot(UserTokens cache, Wishes wishes) {
+    return cache.hot(wishes);
+  }
+
+  /**
+   * The token of anybody, so that memory is cold in a large cache.
+   *
+   * @param cache the cache
+   * @param wishes who is asked for
+   * @return the token
+   */
+  @Benchmark
+  public String userRandom(UserTokens cache, Wishes wishes) {
+    return cache.random(wishes);
   }
 }

@@ -3,7 +3,6 @@ package dev.latchkey.benchmarks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 
 /** Time of a hit by the size of the cache, for everybody. */
 final class HitPlot {
@@ -14,23 +13,25 @@ final class HitPlot {
 
   private HitPlot() {}
 
-  static String of(Figures figures) {
+  static String of(Figures figures, Holder holder) {
     LogPlot plot =
-        new LogPlot("Time of a hit, 16 hot tokens (dashed: random tokens)", "tokens in the cache");
+        new LogPlot(
+            "Time of a hit, 16 hot " + holder.unit() + " (dashed: random ones)",
+            holder.unit() + " in the cache");
     for (Library library : Library.values()) {
       String colour = COLOURS.getOrDefault(library, "#000000");
-      plot.add(library.title(), colour, false, points(figures, size -> Figure.hot(library, size)));
-      plot.add("", colour, true, points(figures, size -> Figure.random(library, size)));
+      plot.add(library.title(), colour, false, points(figures, holder.hot(), library));
+      plot.add("", colour, true, points(figures, holder.random(), library));
     }
     return plot.svg();
   }
 
-  private static List<LogPlot.Point> points(Figures figures, IntFunction<Figure> figure) {
-    return Arrays.stream(figures.sizes())
+  private static List<LogPlot.Point> points(Figures figures, String benchmark, Library library) {
+    return Arrays.stream(figures.sizes(benchmark))
         .boxed()
         .flatMap(
             size ->
-                figures.cost(figure.apply(size)).stream()
+                figures.cost(new Figure(benchmark, library.name(), size, 1)).stream()
                     .map(cost -> new LogPlot.Point(size, cost.nanos())))
         .toList();
   }

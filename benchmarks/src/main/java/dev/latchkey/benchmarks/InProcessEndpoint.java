@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class InProcessEndpoint {
 
+  private final PeopleAnswers people = new PeopleAnswers();
   private final LongAdder tokenRequests = new LongAdder();
   private final Duration latency;
 
@@ -37,25 +38,28 @@ final class InProcessEndpoint {
     }
     tokenRequests.increment();
     sleep();
-    return tokenAnswer(TokenText.of(Layout.request(path, form)));
+    int person = Layout.person(form);
+    return person < 0
+        ? tokenAnswer(TokenText.of(Layout.request(path, form)))
+        : people.answer(person);
   }
 
   private static String metadata(String tenant) {
     return """
-        {"issuer": "%1$s/v2.0",
-         "token_endpoint": "%1$s/oauth2/v2.0/token",
-         "jwks_uri": "%1$s/discovery/v2.0/keys"}
-        """
+    {"issuer": "%1$s/v2.0",
+     "token_endpoint": "%1$s/oauth2/v2.0/token",
+     "jwks_uri": "%1$s/discovery/v2.0/keys"}
+    """
         .formatted(tenant);
   }
 
   private static String instances(String host) {
     return """
-        {"tenant_discovery_endpoint": "https://%1$s/common/v2.0/.well-known/openid-configuration",
-         "metadata": [{"preferred_network": "%1$s",
-                       "preferred_cache": "login.windows.net",
-                       "aliases": ["%1$s", "login.windows.net"]}]}
-        """
+    {"tenant_discovery_endpoint": "https://%1$s/common/v2.0/.well-known/openid-configuration",
+     "metadata": [{"preferred_network": "%1$s",
+                   "preferred_cache": "login.windows.net",
+                   "aliases": ["%1$s", "login.windows.net"]}]}
+    """
         .formatted(host);
   }
 

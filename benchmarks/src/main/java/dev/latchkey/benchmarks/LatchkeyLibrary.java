@@ -9,6 +9,7 @@ import dev.latchkey.sandbox.TestCertificate;
 import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.http.HttpRequest;
 import dev.latchkey.spi.http.HttpResponse;
+import dev.latchkey.spi.http.HttpTransport;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 
@@ -25,7 +26,7 @@ final class LatchkeyLibrary implements TokenLibrary {
     this.client =
         ConfidentialClient.builder(Layout.CLIENT_ID, credential(identity))
             .authority(Authority.parse(Layout.authority()))
-            .http((request, deadline, cancellation) -> answer(endpoint, request))
+            .http(transport(endpoint))
             .build();
     this.requests =
         IntStream.range(0, requests)
@@ -40,6 +41,10 @@ final class LatchkeyLibrary implements TokenLibrary {
     TestCertificate certificate = Identity.certificate();
     return ClientCredential.certificate(
         KeySource.of(certificate.privateKey(), certificate.chain()));
+  }
+
+  static HttpTransport transport(InProcessEndpoint endpoint) {
+    return (request, deadline, cancellation) -> answer(endpoint, request);
   }
 
   private static HttpResponse answer(InProcessEndpoint endpoint, HttpRequest request) {

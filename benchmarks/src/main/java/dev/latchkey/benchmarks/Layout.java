@@ -11,7 +11,32 @@ final class Layout {
   private static final String TENANT = "4f0a6d3e-0000-4000-8000-";
   private static final String RESOURCE = "resource-";
 
+  /** What every token of a person is for. */
+  static final String USER_SCOPE = "User.Read";
+
+  private static final String PERSON = "5e0a6d3e-0000-4000-8000-";
+  private static final String REFRESH_TOKEN = "person-";
+  private static final int REFRESH_TOKEN_LENGTH = 1_100;
+
   private Layout() {}
+
+  /** The id of a person in the tenant that all of them belong to. */
+  static String person(int number) {
+    return PERSON + String.format("%012d", number);
+  }
+
+  static String refreshToken(int person) {
+    String start = REFRESH_TOKEN + person + "-";
+    return start + "x".repeat(REFRESH_TOKEN_LENGTH - start.length());
+  }
+
+  /** Reads the number of a person back from the refresh token in a form; -1 if there is none. */
+  static int person(String form) {
+    int start = form.indexOf("refresh_token=" + REFRESH_TOKEN);
+    return start < 0
+        ? -1
+        : number(form, form.indexOf(REFRESH_TOKEN, start) + REFRESH_TOKEN.length());
+  }
 
   static String tenant(int request) {
     return TENANT + String.format("%012d", request % TENANTS);

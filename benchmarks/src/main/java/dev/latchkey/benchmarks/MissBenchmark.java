@@ -24,7 +24,7 @@ public class MissBenchmark {
     @Param({"LATCHKEY", "MSAL4J"})
     public Library library = Library.LATCHKEY;
 
-    private TokenLibrary opened = new FloorLibrary(0);
+    private TokenLibrary opened = FloorLibrary.ofApps(0);
     private int cursor;
 
     void open(Identity identity) {

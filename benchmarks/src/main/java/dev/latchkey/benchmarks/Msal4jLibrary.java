@@ -58,7 +58,7 @@ final class Msal4jLibrary implements TokenLibrary {
         certificate.privateKey(), certificate.certificate());
   }
 
-  private static IHttpResponse answer(InProcessEndpoint endpoint, HttpRequest request) {
+  static IHttpResponse answer(InProcessEndpoint endpoint, HttpRequest request) {
     String form = request.body() == null ? "" : request.body();
     HttpResponse response = new HttpResponse();
     response.addHeaders(JSON);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** The page that shows what was measured, as Markdown. */
 final class PerformancePage {
@@ -25,14 +26,18 @@ final class PerformancePage {
    *
    * @param figures what was measured
    * @param effort how, in words
-   * @param plot where the plot lies, relative to the page
+   * @param plots where the plots lie, relative to the page
    * @return Markdown
    */
-  static String of(Figures figures, String effort, String plot) {
+  static String of(Figures figures, String effort, Function<Holder, String> plots) {
     PerformancePage page = new PerformancePage(figures, Targets.of(figures));
     page.introduction(effort);
     page.overview();
-    page.hits(plot);
+    page.heading("hits", "An application's own token from the cache");
+    page.hits(Holder.APP, plots.apply(Holder.APP));
+    page.heading("user-hits", "A person's token from the cache");
+    page.hits(Holder.USER, plots.apply(Holder.USER));
+    page.people();
     page.misses();
     page.flights();
     page.transports();
@@ -46,28 +51,37 @@ final class PerformancePage {
     line("What a token costs, measured in one run for three contenders:");
     line("");
     line(
-        "- **the floor**: makes a key from the request, looks it up in one `ConcurrentHashMap` and");
+        "- **the floor**: makes a key from the request, looks it up in one `ConcurrentHashMap`"
+            + " and");
     line("  compares the expiry with the clock. No library can do less.");
     line(
-        "- **Latchkey**, by its public API and with its defaults. A hit reads two clocks, the wall's");
+        "- **Latchkey**, by its public API and with its defaults. A hit reads two clocks, the"
+            + " wall's");
     line("  and the monotonic one, so that setting the clock back does not prolong a token.");
     line(
-        "- **MSAL4J** 1.26.0, run on the caller's thread. By default it hands each call to another");
+        "- **MSAL4J** 1.26.0, run on the caller's thread. By default it hands each call to"
+            + " another");
     line("  thread, hits included, which costs more.");
     line("");
     line(
-        "All get app tokens of 1,500 characters with a client secret from the same endpoint in the");
+        "All get access tokens of 1,500 characters from the same endpoint in the same process:"
+            + " app");
     line(
-        "same process, for 100 tenants and then for more resources in each. Every token returned is");
+        "tokens with a client secret, for 100 tenants and then for more resources in each; tokens"
+            + " of");
     line(
-        "checked. *Hot* asks for the same 16 tokens over and over, *random* for any, so that in a");
-    line("large cache the memory is cold, for the floor too.");
+        "people of one tenant, each with a refresh token of 1,100 characters and an ID token of"
+            + " about");
+    line(
+        "1,000. Every token returned is checked. *Hot* asks for the same 16 over and over,"
+            + " *random*");
+    line("for any, so that in a large cache the memory is cold, for the floor too.");
     line("");
     line("Measure it yourself; this writes the page again:");
     line("");
     line("```");
-    line("scripts/benchmarks           # about 20 minutes, on a machine that does nothing else");
-    line("scripts/benchmarks --quick   # about 3 minutes, into benchmarks/target/performance");
+    line("scripts/benchmarks           # about 25 minutes, on a machine that does nothing else");
+    line("scripts/benchmarks --quick   # about 5 minutes, into benchmarks/target/performance");
     line("```");
     line("");
     line(
@@ -95,17 +109,25 @@ final class PerformancePage {
     line("");
   }
 
-  private void hits(String plot) {
-    heading("hits", "A token from the cache");
-    line("![Time of a hit by the number of tokens in the cache](" + plot + ")");
+  private void hits(Holder holder, String plot) {
+    line("![Time of a hit by the number of " + holder.unit() + " in the cache](" + plot + ")");
     line("");
-    row("tokens", "keys", "threads", "floor", "Latchkey", "MSAL4J", "to floor", "MSAL4J to it");
+    row(
+        holder.unit(),
+        "keys",
+        "threads",
+        "floor",
+        "Latchkey",
+        "MSAL4J",
+        "to floor",
+        "MSAL4J to it");
     row("---:", "---", "---:", "---:", "---:", "---:", "---:", "---:");
     for (int threads : THREADS) {
-      for (String keys : List.of("hot", "random")) {
-        for (int size : figures.sizes()) {
-          hitRow(keys, size, threads);
-        }
+      for (int size : figures.sizes(holder.hot())) {
+        hitRow("hot", holder.hot(), size, threads);
+      }
+      for (int size : figures.sizes(holder.random())) {
+        hitRow("random", holder.random(), size, threads);
       }
     }
     line("");
@@ -113,10 +135,10 @@ final class PerformancePage {
     line("");
   }
 
-  private void hitRow(String keys, int size, int threads) {
-    Figure floor = new Figure(keys, Library.FLOOR.name(), size, threads);
-    Figure ours = new Figure(keys, Library.LATCHKEY.name(), size, threads);
-    Figure msal4j = new Figure(keys, Library.MSAL4J.name(), size, threads);
+  private void hitRow(String keys, String benchmark, int size, int threads) {
+    Figure floor = new Figure(benchmark, Library.FLOOR.name(), size, threads);
+    Figure ours = new Figure(benchmark, Library.LATCHKEY.name(), size, threads);
+    Figure msal4j = new Figure(benchmark, Library.MSAL4J.name(), size, threads);
     if (figures.cost(ours).isPresent()) {
       row(
           Text.count(size),
@@ -130,20 +152,48 @@ final class PerformancePage {
     }
   }
 
+  private void people() {
+    heading("people", "Everybody who has signed in");
+    line("`accounts()`, which most applications call before a silent call.");
+    line("");
+    row("accounts", "Latchkey", "MSAL4J", "MSAL4J to it");
+    row("---:", "---:", "---:", "---:");
+    for (int size : figures.sizes("accounts")) {
+      compared(
+          Text.count(size),
+          Figure.accounts(Library.LATCHKEY, size),
+          Figure.accounts(Library.MSAL4J, size));
+    }
+    line("");
+  }
+
+  private void compared(String what, Figure ours, Figure msal4j) {
+    row(what, cost(ours), cost(msal4j), ratio(msal4j, ours));
+  }
+
   private void misses() {
     heading("misses", "A token from the endpoint");
     line(
-        "Without any network: what the library itself adds. Latchkey sends on threads of its own, so");
+        "Without any network: what the library itself adds. Latchkey sends on threads of its own,"
+            + " so");
     line(
-        "that callers can be cancelled and share a request. It uses a signed assertion again until");
+        "that callers can be cancelled and share a request. It uses a signed assertion again"
+            + " until");
     line("shortly before its end; MSAL4J signs each.");
     line("");
     row("with a", "Latchkey", "MSAL4J", "MSAL4J to it");
     row("---", "---:", "---:", "---:");
     for (Identity identity : Identity.values()) {
-      Figure ours = Figure.miss(Library.LATCHKEY, identity);
-      Figure msal4j = Figure.miss(Library.MSAL4J, identity);
-      row(identity.name().toLowerCase(Locale.ROOT), cost(ours), cost(msal4j), ratio(msal4j, ours));
+      compared(
+          "an app's " + identity.name().toLowerCase(Locale.ROOT),
+          Figure.miss(Library.LATCHKEY, identity),
+          Figure.miss(Library.MSAL4J, identity));
+    }
+    for (int size : figures.sizes("refresh")) {
+      compared(
+          "refresh token, " + Holder.USER.units(size),
+          Figure.refresh(Library.LATCHKEY, size),
+          Figure.refresh(Library.MSAL4J, size));
     }
     line("");
   }
@@ -167,7 +217,9 @@ final class PerformancePage {
 
   private void transports() {
     heading("transport", "HTTP on a kept connection");
-    line("A token request to a server in the same process, over plain loopback.");
+    line(
+        "A token request to a server in the same process, over plain loopback; bytes are those of"
+            + " the calling thread.");
     line("");
     row("sent with", "round trip", "to the raw socket");
     row("---", "---:", "---:");

@@ -10,8 +10,6 @@ import org.openjdk.jmh.runner.RunnerException;
 /** Measures everything and writes the page about it. Started by scripts/benchmarks. */
 public final class Report {
 
-  private static final String PLOT = "images/app-token-hit.svg";
-
   private Report() {}
 
   /**
@@ -26,11 +24,17 @@ public final class Report {
     System.out.println("written: " + page);
   }
 
+  private static String plot(Holder holder) {
+    return "images/" + holder.title() + "-token-hit.svg";
+  }
+
   static Path write(Figures figures, String effort, Path folder) throws IOException {
-    Path plot = folder.resolve(PLOT);
-    Files.createDirectories(plot.getParent());
-    Files.writeString(plot, HitPlot.of(figures));
+    for (Holder holder : Holder.values()) {
+      Path plot = folder.resolve(plot(holder));
+      Files.createDirectories(plot.getParent());
+      Files.writeString(plot, HitPlot.of(figures, holder));
+    }
     return Files.writeString(
-        folder.resolve("performance.md"), PerformancePage.of(figures, effort, PLOT));
+        folder.resolve("performance.md"), PerformancePage.of(figures, effort, Report::plot));
   }
 }

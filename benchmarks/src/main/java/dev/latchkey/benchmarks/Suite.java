@@ -1,12 +1,15 @@
 package dev.latchkey.benchmarks;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -17,7 +20,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** What is measured, at which sizes, and how long. */
 final class Suite {
 
-  private static final int TRANSPORT_WARMUPS = 3;
+  // For each round of the others: a block of exchanges takes under 10 ms.
+  private static final int WARM_BLOCKS = 80;
+  private static final int BLOCKS = 40;
 
   private final Effort effort;
   private final int[] sizes;
@@ -40,17 +45,25 @@ final class Suite {
     return new Suite(new Effort(0, 0, 1, 1, 1, 1), 1, 100);
   }
 
-  Figures run() throws RunnerException, InterruptedException, ExecutionException {
+  Figures run() throws RunnerException, InterruptedException, ExecutionException, IOException {
     Figures figures = new Figures();
     List<Integer> several = IntStream.of(sizes).boxed().filter(size -> size > 1).toList();
-    figures.add(new Runner(hits("hot", 1, IntStream.of(sizes).boxed().toList()).build()).run());
-    figures.add(new Runner(hits("random", 1, several).build()).run());
     // Beside one token, the largest cache that MSAL4J gets through in the time there is.
-    List<Integer> shared = List.of(1, Math.min(10_000, sizes[sizes.length - 1]));
-    figures.add(new Runner(hits("hot", 2, shared).build()).run());
-    figures.add(new Runner(hits("hot", 32, shared).build()).run());
-    figures.add(new Runner(options(MissBenchmark.class, "(secret|certificate)", 1).build()).run());
-    figures.add(new Runner(transports().build()).run());
+    int large = Math.min(10_000, sizes[sizes.length - 1]);
+    for (Holder holder : Holder.values()) {
+      List<Integer> all = IntStream.of(sizes).boxed().toList();
+      List<Integer> shared = holder == Holder.APP ? List.of(1, large) : List.of(large);
+      figures.add(run(hits(holder, holder.hot(), 1, all)));
+      figures.add(run(hits(holder, holder.random(), 1, several)));
+      figures.add(run(hits(holder, holder.hot(), 2, shared)));
+      figures.add(run(hits(holder, holder.hot(), 32, shared)));
+    }
+    figures.add(run(people("accounts", List.of(large))));
+    figures.add(run(people("refresh", List.of(1, large))));
+    figures.add(run(options(MissBenchmark.class, "(secret|certificate)", 1)));
+    new TransportMeasurement(ways())
+        .measure(effort.rounds * WARM_BLOCKS, effort.rounds * BLOCKS)
+        .forEach((way, cost) -> figures.add(Figure.exchange(way), cost));
     for (int callers : new int[] {32, 1_000}) {
       for (Library library : List.of(Library.LATCHKEY, Library.MSAL4J)) {
         figures.add(
@@ -61,18 +74,36 @@ final class Suite {
     return figures;
   }
 
-  private ChainedOptionsBuilder hits(String method, int threads, List<Integer> cached) {
-    return options(HitBenchmark.class, method, threads)
-        .param("cached", cached.stream().map(String::valueOf).toArray(String[]::new));
+  private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
+    return new Runner(options.build()).run();
   }
 
-  private ChainedOptionsBuilder transports() {
+  private ChainedOptionsBuilder hits(
+      Holder holder, String method, int threads, List<Integer> cached) {
+    ChainedOptionsBuilder options =
+        options(HitBenchmark.class, method, threads).param("cached", texts(cached));
+    // One JVM is enough for the second time that the same code runs.
+    return holder == Holder.APP ? options : withPeople(options);
+  }
+
+  private ChainedOptionsBuilder people(String method, List<Integer> cached) {
+    return withPeople(options(PeopleBenchmark.class, method, 1).param("cached", texts(cached)));
+  }
+
+  // A person has an ID token and a refresh token as well, so that 100,000 fill more than a heap of
+  // 1 GiB.
+  private ChainedOptionsBuilder withPeople(ChainedOptionsBuilder options) {
+    return options.forks(Math.min(1, effort.forks)).jvmArgs("-Xms2g", "-Xmx2g");
+  }
+
+  private static String[] texts(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).toArray(String[]::new);
+  }
+
+  private static List<String> ways() {
     List<String> ways = new ArrayList<>(List.of(RawSocket.NAME, JdkClient.NAME));
     ways.addAll(AdapterRoundTrip.names());
-    // Long code around a system call is compiled late, so it takes longer to settle as well.
-    return options(TransportBenchmark.class, "exchange", 1)
-        .warmupIterations(effort.warmups * TRANSPORT_WARMUPS)
-        .param("way", ways.toArray(String[]::new));
+    return ways;
   }
 
   private ChainedOptionsBuilder options(Class<?> benchmark, String method, int threads) {
@@ -95,13 +126,18 @@ final class Suite {
   /** What is measured, in words. */
   String describe() {
     return Stream.of(
-            "in JVMs of their own: " + effort.forks + " for figures with one thread, else 1",
+            "in JVMs of their own: "
+                + effort.forks
+                + " for figures of app tokens with one thread, else 1",
             effort.warmups
                 + " warm-ups and "
                 + effort.iterations
-                + " measurements in each, twice the warm-ups for 32 threads, thrice for transports",
+                + " measurements in each, twice the warm-ups for 32 threads",
             effort.iterationMillis + " ms each, the median counts",
-            "heap 1 GiB")
+            "heap 1 GiB, with people 2 GiB",
+            "ways to send take turns in one JVM, "
+                + effort.rounds * BLOCKS
+                + " blocks each, the middle one counts")
         .reduce((one, other) -> one + "; " + other)
         .orElseThrow();
   }

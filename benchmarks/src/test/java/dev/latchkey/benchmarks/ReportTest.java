@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,12 +20,17 @@ class ReportTest {
     String page = Files.readString(Report.write(figures, "once", folder));
 
     for (Library library : Library.values()) {
-      for (int size : new int[] {1, 100}) {
-        assertThat(figures.cost(Figure.hot(library, size))).isPresent();
-        assertThat(figures.cost(Figure.hot(library, size).threads(2))).isPresent();
-        assertThat(figures.cost(Figure.hot(library, size).threads(32))).isPresent();
+      for (Holder holder : Holder.values()) {
+        assertThat(figures.cost(Figure.hot(holder, library, 1))).isPresent();
+        assertThat(figures.cost(Figure.hot(holder, library, 100).threads(2))).isPresent();
+        assertThat(figures.cost(Figure.hot(holder, library, 100).threads(32))).isPresent();
+        assertThat(figures.cost(Figure.random(holder, library, 100))).isPresent();
       }
-      assertThat(figures.cost(Figure.random(library, 100))).isPresent();
+    }
+    for (Library library : List.of(Library.LATCHKEY, Library.MSAL4J)) {
+      assertThat(figures.cost(Figure.accounts(library, 100))).isPresent();
+      assertThat(figures.cost(Figure.refresh(library, 1))).isPresent();
+      assertThat(figures.cost(Figure.refresh(library, 100))).isPresent();
     }
     for (Identity identity : Identity.values()) {
       assertThat(figures.cost(Figure.miss(Library.LATCHKEY, identity))).isPresent();
@@ -37,10 +43,11 @@ class ReportTest {
         .allSatisfy(outcome -> assertThat(outcome.requests()).isEqualTo(1));
 
     assertThat(page).startsWith("# Performance").doesNotContain("NaN", "not measured");
-    for (int target : new int[] {1, 2, 3, 4, 5, 6, 7, 15}) {
+    for (int target : new int[] {1, 2, 3, 4, 5, 6, 7, 11, 15}) {
       assertThat(page).contains("<a id=\"target-" + target + "\"></a>");
     }
     assertThat(folder.resolve("images/app-token-hit.svg")).content().startsWith("<svg");
+    assertThat(folder.resolve("images/user-token-hit.svg")).content().startsWith("<svg");
   }
 
   @Test

@@ -2,9 +2,11 @@ package dev.latchkey.cli;
 
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.client.ConfidentialClient;
+import dev.latchkey.domain.authority.Region;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.system.EnvironmentReader;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,13 +16,16 @@ import picocli.CommandLine.Option;
     name = "client-credentials",
     description = {
       "Gets a token for the application itself.",
-      "This is the client credentials grant (RFC 6749, section 4.4). It proves its identity by a secret, a certificate or an assertion; secrets and passphrases are read from environment variables, never from arguments."
+      "This is the client credentials grant (RFC 6749, section 4.4). It proves its identity by a"
+          + " secret, a certificate or an assertion; secrets and passphrases are read from"
+          + " environment variables, never from arguments."
     },
     footer = {
       "  export APP_SECRET=...",
       "  latchkey token client-credentials --client-id ID --secret-env APP_SECRET \\",
       "      --tenant contoso.example --scope https://graph.microsoft.com/.default",
-      "  latchkey token client-credentials --client-id ID --pfx app.pfx --passphrase-env PFX_WORD \\",
+      "  latchkey token client-credentials --client-id ID --pfx app.pfx --passphrase-env PFX_WORD"
+          + " \\",
       "      --tenant contoso.example --scope https://graph.microsoft.com/.default",
       "  latchkey token client-credentials --client-id ID --secret-env APP_SECRET \\",
       "      --oidc-authority https://login.example.org/realms/name --scope email \\",
@@ -28,16 +33,23 @@ import picocli.CommandLine.Option;
     })
 final class ClientCredentialsCommand implements Callable<Integer> {
 
-  @Mixin private final RequestOptions options = new RequestOptions();
+  @Mixin private final RequestOptions options;
 
   @Mixin private final CredentialOptions credential = new CredentialOptions();
 
   @Option(names = "--force-refresh", description = "Does not take the token from the cache.")
   private boolean forceRefresh;
 
+  @Option(
+      names = "--region",
+      paramLabel = "R",
+      description = "Asks this Azure region; auto finds out which one this is, never asks none.")
+  private @Nullable Region region;
+
   private final EnvironmentReader environment;
 
   ClientCredentialsCommand(EnvironmentReader environment) {
+    this.options = new RequestOptions(environment);
     this.environment = environment;
   }
 
@@ -63,6 +75,9 @@ final class ClientCredentialsCommand implements Callable<Integer> {
             ConfidentialClient.builder(options.clientId(), credential.credential(environment)),
             settings);
     credential.way().ifPresent(builder::clientAuthentication);
-    return builder.build();
+    if (region != null) {
+      builder.region(region);
+    }
+    return builder.environment(environment).build();
   }
 }

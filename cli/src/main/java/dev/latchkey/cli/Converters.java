@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.domain.authority.Region;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.spi.http.HostAndPort;
 import java.math.BigDecimal;
@@ -22,7 +23,16 @@ final class Converters {
         .registerConverter(CorrelationId.class, told(CorrelationId::parse))
         .registerConverter(ConnectTo.class, told(ConnectTo::parse))
         .registerConverter(HostAndPort.class, told(ConnectTo::address))
-        .registerConverter(Duration.class, told(Converters::seconds));
+        .registerConverter(Duration.class, told(Converters::seconds))
+        .registerConverter(Region.class, told(Converters::region));
+  }
+
+  private static Region region(String text) {
+    return switch (text.strip()) {
+      case "auto" -> Region.automatic();
+      case "never" -> Region.never();
+      default -> Region.named(text);
+    };
   }
 
   private static Duration seconds(String text) {

@@ -1,6 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.demo.Demo;
+import dev.latchkey.cli.demo.Settings;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
       "Gets tokens from an identity provider within this process, and shows for each call"
           + " where the token came from, how many HTTP requests arrived, and how long it took."
     },
-    footer = {"  latchkey demo", "  latchkey demo --http jdk"})
+    footer = {"  latchkey demo", "  latchkey demo --http jdk", "  latchkey demo --interactive"})
 final class DemoCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
@@ -30,10 +31,22 @@ final class DemoCommand implements Callable<Integer> {
       description = "HTTP adapter: apache or jdk (default: ${DEFAULT-VALUE}).")
   private String adapter = "apache";
 
+  @Option(
+      names = "--interactive",
+      description = "Opens the browser of this machine, for you to sign in with.")
+  private boolean interactive;
+
+  @Option(
+      names = "--browser",
+      paramLabel = "COMMAND",
+      description = "Opens this program instead; it is given the address as its only argument.")
+  private @Nullable String browser;
+
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = Objects.requireNonNull(spec, "spec").commandLine().getOut();
     PrintWriter err = Objects.requireNonNull(spec, "spec").commandLine().getErr();
-    return Demo.play(adapter, out, err) ? ExitCode.DONE : ExitCode.UNEXPECTED;
+    Settings settings = new Settings(adapter, interactive || browser != null, browser);
+    return Demo.play(settings, out, err) ? ExitCode.DONE : ExitCode.UNEXPECTED;
   }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.application.request.DeviceCodeRequest;
 import dev.latchkey.client.PublicClient;
 import dev.latchkey.spi.http.HttpSettings;
+import dev.latchkey.spi.system.EnvironmentReader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,14 +13,19 @@ import picocli.CommandLine.Mixin;
     name = "device-code",
     description = {
       "Signs a person in on another device.",
-      "It shows a code and an address to open anywhere, and waits (RFC 8628). For machines without a browser."
+      "It shows a code and an address to open anywhere, and waits (RFC 8628). For machines without"
+          + " a browser."
     },
     footer = {
       "  latchkey token device-code --client-id ID --tenant contoso.example --scope User.Read"
     })
 final class DeviceCodeCommand implements Callable<Integer> {
 
-  @Mixin private final RequestOptions options = new RequestOptions();
+  @Mixin private final RequestOptions options;
+
+  DeviceCodeCommand(EnvironmentReader environment) {
+    this.options = new RequestOptions(environment);
+  }
 
   @Override
   public Integer call() {

@@ -1,16 +1,19 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.cli.doctor.Adapters;
 import dev.latchkey.cli.doctor.AdaptersCheck;
 import dev.latchkey.cli.doctor.AuthorityCheck;
+import dev.latchkey.cli.doctor.CertificateCheck;
 import dev.latchkey.cli.doctor.Check;
 import dev.latchkey.cli.doctor.Finding;
 import dev.latchkey.cli.doctor.JavaCheck;
+import dev.latchkey.cli.doctor.KindCheck;
+import dev.latchkey.cli.doctor.ProxyCheck;
 import dev.latchkey.cli.doctor.SandboxCheck;
 import dev.latchkey.cli.doctor.VariablesCheck;
 import dev.latchkey.domain.authority.Authority;
-import dev.latchkey.domain.error.ConfigurationException;
+import dev.latchkey.spi.Providers;
 import dev.latchkey.spi.crypto.CryptoProvider;
+import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransportProvider;
 import dev.latchkey.spi.system.EnvironmentReader;
 import dev.latchkey.spi.time.TimeSource;
@@ -18,7 +21,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Says what works on this machine. */
@@ -34,13 +37,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Says what works on this machine.",
       "Checks Java, the adapters, TLS and the environment and, if one is named, an authority:"
-          + " whether it can be reached and whether its clock and this machine's agree.",
-      "One line for each finding: ok, warn or fail. Exit code 0 unless something fails."
+          + " its kind, tenant, aliases and region, the way there, the dates of its certificates,"
+          + " its issuer and endpoints, and whether its clock and this machine's agree.",
+      "One line for each finding: ok, warn or fail; then the verdict. Exit code 0 unless something"
+          + " fails."
     },
     footer = {
       "  latchkey doctor",
       "  latchkey doctor --authority https://login.microsoftonline.com/contoso.example",
-      "  latchkey doctor --oidc-authority https://login.example.org/realms/name"
+      "  latchkey doctor --oidc-authority https://login.example.org/realms/name",
+      "  latchkey doctor --authority https://login.microsoftonline.com/common --proxy-env --json"
     })
 final class DoctorCommand implements Callable<Integer> {
 
@@ -48,11 +54,15 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Mixin private final AuthorityOptions authority = new AuthorityOptions();
 
-  @Mixin private final HttpOptions http = new HttpOptions();
+  @Mixin private final HttpOptions http;
+
+  @Option(names = "--json", description = "Prints one JSON object in place of lines.")
+  private boolean json;
 
   private final EnvironmentReader environment;
 
   DoctorCommand(EnvironmentReader environment) {
+    this.http = new HttpOptions(environment);
     this.environment = environment;
   }
 
@@ -60,15 +70,21 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec, "spec").commandLine().getOut();
     PrintWriter err = Objects.requireNonNull(spec, "spec").commandLine().getErr();
-    boolean healthy = true;
+    List<Finding> findings = new ArrayList<>();
     for (Check check : checks()) {
       for (Finding finding : findings(check, err)) {
-        out.println(line(finding));
-        healthy &= finding.verdict() != Finding.Verdict.FAIL;
+        findings.add(finding);
+        if (!json) {
+          out.println(DoctorReport.line(finding));
+          out.flush();
+        }
       }
-      out.flush();
     }
-    return healthy ? ExitCode.DONE : ExitCode.UNEXPECTED;
+    out.println(json ? DoctorReport.json(findings) : DoctorReport.verdict(findings));
+    out.flush();
+    return DoctorReport.worst(findings) == Finding.Verdict.FAIL
+        ? ExitCode.UNEXPECTED
+        : ExitCode.DONE;
   }
 
   private List<Finding> findings(Check check, PrintWriter err) {
@@ -77,31 +93,35 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private List<Check> checks() {
-    Adapters<HttpTransportProvider> transports =
-        Adapters.in(ServiceLoader.load(HttpTransportProvider.class));
-    Adapters<CryptoProvider> crypto = Adapters.in(ServiceLoader.load(CryptoProvider.class));
+    Providers<HttpTransportProvider> transports =
+        Providers.in(
+            ServiceLoader.load(HttpTransportProvider.class),
+            "HTTP adapter",
+            "add latchkey-adapters-http to the class path");
+    Providers<CryptoProvider> crypto =
+        Providers.in(
+            ServiceLoader.load(CryptoProvider.class),
+            "crypto adapter",
+            "add latchkey-adapters-crypto to the class path");
     List<Check> checks = new ArrayList<>();
     checks.add(new JavaCheck(environment));
     checks.add(new AdaptersCheck("http adapters", transports, "latchkey-adapters-http"));
     checks.add(new AdaptersCheck("crypto adapters", crypto));
     checks.add(new SandboxCheck(transports));
-    checks.add(new VariablesCheck(environment));
-    authority.authority().ifPresent(named -> checks.add(check(named, transports)));
+    if (!http.readsEnvironment()) {
+      checks.add(new VariablesCheck(environment));
+    }
+    authority.authority().ifPresent(named -> checks.addAll(checks(named, transports)));
     return checks;
   }
 
-  private Check check(Authority named, Adapters<HttpTransportProvider> adapters) {
-    HttpTransportProvider adapter =
-        adapters.usable().stream()
-            .filter(it -> it.name().equals(http.adapter()))
-            .findFirst()
-            .orElseThrow(
-                () -> new ConfigurationException("no HTTP adapter is called " + http.adapter()));
-    return new AuthorityCheck(named, adapter, http.settings(), TimeSource.system());
-  }
-
-  private static String line(Finding finding) {
-    String verdict = finding.verdict().name().toLowerCase(Locale.ROOT);
-    return String.format(Locale.ROOT, "%-5s %-16s %s", verdict, finding.subject(), finding.words());
+  private List<Check> checks(Authority named, Providers<HttpTransportProvider> adapters) {
+    HttpSettings settings = http.settings();
+    TimeSource time = TimeSource.system();
+    return List.of(
+        new KindCheck(named, environment),
+        new ProxyCheck(named, settings),
+        new CertificateCheck(named, settings, time),
+        new AuthorityCheck(named, adapters.choose(http.adapter()), settings, time));
   }
 }

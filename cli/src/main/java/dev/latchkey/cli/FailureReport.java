@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.text.SafeLine;
 import dev.latchkey.domain.error.InteractionRequiredException;
 import dev.latchkey.domain.error.OAuthError;
+import dev.latchkey.domain.error.OutsideText;
 import dev.latchkey.domain.error.TokenException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -25,18 +26,19 @@ final class FailureReport implements IExecutionExceptionHandler {
       failure.printStackTrace(err);
     } else {
       err.println("latchkey: " + SafeLine.of(String.valueOf(failure.getMessage())));
-      details(failure, command).forEach(err::println);
+      details(failure, command, LogOptions.tellsPersonalData(parseResult)).forEach(err::println);
     }
     err.flush();
     return code;
   }
 
-  private static List<String> details(Exception failure, CommandLine command) {
+  private static List<String> details(
+      Exception failure, CommandLine command, boolean personalData) {
     if (!(failure instanceof TokenException known)) {
       return List.of(UsageReport.hint(command));
     }
     List<String> parts = new ArrayList<>();
-    known.error().ifPresent(error -> parts.add(told(error)));
+    known.error().ifPresent(error -> parts.add(told(error, personalData)));
     known.correlationId().ifPresent(id -> parts.add("correlation id " + id));
     known.retryAfter().ifPresent(wait -> parts.add("retry after " + wait.toSeconds() + " s"));
     if (failure instanceof InteractionRequiredException) {
@@ -45,11 +47,16 @@ final class FailureReport implements IExecutionExceptionHandler {
     return parts.isEmpty() ? List.of() : List.of("  " + String.join("; ", parts));
   }
 
-  private static String told(OAuthError error) {
+  private static String told(OAuthError error, boolean personalData) {
     String numbers = error.codes().stream().map(String::valueOf).collect(Collectors.joining(", "));
     return "error "
         + SafeLine.of(error.code().value())
         + (numbers.isEmpty() ? "" : " (" + numbers + ")")
-        + error.description().map(text -> ": " + SafeLine.of(text)).orElse("");
+        + error.description().map(text -> ": " + shown(text, personalData)).orElse("");
+  }
+
+  // Output ends up in the logs of builds, which many read.
+  private static String shown(String text, boolean personalData) {
+    return SafeLine.of(personalData ? text : OutsideText.withoutPersonalData(text));
   }
 }

@@ -2,8 +2,8 @@ package dev.latchkey.cli;
 
 import dev.latchkey.spi.http.HostAndPort;
 import dev.latchkey.spi.http.HttpSettings;
-import dev.latchkey.spi.http.Proxy;
 import dev.latchkey.spi.http.Trust;
+import dev.latchkey.spi.system.EnvironmentReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to connect. */
@@ -41,11 +42,7 @@ final class HttpOptions {
 
   @ArgGroup private @Nullable TrustChoice trust;
 
-  @Option(
-      names = "--proxy",
-      paramLabel = "HOST:PORT",
-      description = "Connects through this proxy. Variables of the environment are ignored.")
-  private @Nullable HostAndPort proxy;
+  @Mixin private final ProxyOptions proxy;
 
   @Option(
       names = "--connect-to",
@@ -61,16 +58,17 @@ final class HttpOptions {
       description = "Gives up after so many seconds (default: 30).")
   private @Nullable Duration timeout;
 
+  HttpOptions(EnvironmentReader environment) {
+    this.proxy = new ProxyOptions(environment);
+  }
+
   String adapter() {
     return adapter;
   }
 
   HttpSettings settings() {
     HttpSettings settings =
-        HttpSettings.defaults()
-            .trust(trust())
-            .proxy(proxy == null ? Proxy.none() : Proxy.via(proxy))
-            .connectTo(detours());
+        HttpSettings.defaults().trust(trust()).proxy(proxy.proxy()).connectTo(detours());
     return timeout == null ? settings : limited(settings, timeout);
   }
 
@@ -84,6 +82,10 @@ final class HttpOptions {
       return Trust.system();
     }
     return trust.caFile == null ? Trust.insecureTrustAnyServer() : Trust.caFile(trust.caFile);
+  }
+
+  boolean readsEnvironment() {
+    return proxy.readsEnvironment();
   }
 
   boolean trustsAnyone() {

@@ -20,16 +20,18 @@ import picocli.CommandLine.Option;
     name = "interactive",
     description = {
       "Signs a person in with the browser of this machine.",
-      "The browser comes back to a listener on loopback, which is there as long as the command waits. With a credential the client is a confidential one."
+      "The browser comes back to a listener on loopback, which is there as long as the command"
+          + " waits. With a credential the client is a confidential one."
     },
     footer = {
       "  latchkey token interactive --client-id ID --tenant contoso.example --scope User.Read",
-      "  latchkey token interactive --client-id ID --oidc-authority https://login.example.org/realms/name \\",
+      "  latchkey token interactive --client-id ID --oidc-authority"
+          + " https://login.example.org/realms/name \\",
       "      --scope email --browser firefox --redirect-port 8400"
     })
 final class InteractiveCommand implements Callable<Integer> {
 
-  @Mixin private final RequestOptions options = new RequestOptions();
+  @Mixin private final RequestOptions options;
 
   @Mixin private final CredentialOptions credential = new CredentialOptions();
 
@@ -72,6 +74,7 @@ final class InteractiveCommand implements Callable<Integer> {
   private final EnvironmentReader environment;
 
   InteractiveCommand(EnvironmentReader environment) {
+    this.options = new RequestOptions(environment);
     this.environment = environment;
   }
 

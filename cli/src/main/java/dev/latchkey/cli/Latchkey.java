@@ -30,11 +30,12 @@ public final class Latchkey {
     CommandLine token =
         new CommandLine(new TokenCommand())
             .addSubcommand(new ClientCredentialsCommand(environment))
-            .addSubcommand(new DeviceCodeCommand())
+            .addSubcommand(new DeviceCodeCommand(environment))
             .addSubcommand(new InteractiveCommand(environment))
             .addSubcommand(new PasswordCommand(environment))
             .addSubcommand(new OnBehalfOfCommand(environment))
-            .addSubcommand(new RefreshTokenCommand(environment));
+            .addSubcommand(new RefreshTokenCommand(environment))
+            .addSubcommand(new ManagedIdentityCommand(environment));
     CommandLine root =
         new CommandLine(new LatchkeyCommand())
             .addSubcommand(new DemoCommand())
@@ -44,7 +45,8 @@ public final class Latchkey {
             .addSubcommand(new HelpCommand());
     Converters.register(root);
     dress(root);
-    return root.setParameterExceptionHandler(new UsageReport())
+    return root.setExecutionStrategy(LogOptions::execute)
+        .setParameterExceptionHandler(new UsageReport())
         .setExecutionExceptionHandler(new FailureReport())
         .setUsageHelpAutoWidth(true);
   }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     name = "on-behalf-of",
     description = {
       "Calls another API on behalf of a user.",
-      "Exchanges the access token that a web API received for one to call the next API with (Entra)."
+      "Exchanges the access token that a web API received for one to call the next API with"
+          + " (Entra)."
     },
     footer = {
       "  export INCOMING=... APP_SECRET=...",
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
     })
 final class OnBehalfOfCommand implements Callable<Integer> {
 
-  @Mixin private final RequestOptions options = new RequestOptions();
+  @Mixin private final RequestOptions options;
 
   @Mixin private final CredentialOptions credential = new CredentialOptions();
 
@@ -38,6 +39,7 @@ final class OnBehalfOfCommand implements Callable<Integer> {
   private final EnvironmentReader environment;
 
   OnBehalfOfCommand(EnvironmentReader environment) {
+    this.options = new RequestOptions(environment);
     this.environment = environment;
   }
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
     name = "password",
     description = {
       "Signs a person in by name and password, managed or federated.",
-      "No second factor can be asked for, and Microsoft advises against it (RFC 6749, section 4.3). The password is read from an environment variable."
+      "No second factor can be asked for, and Microsoft advises against it (RFC 6749, section 4.3)."
+          + " The password is read from an environment variable."
     },
     footer = {
       "  export WORD=...",
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
     })
 final class PasswordCommand implements Callable<Integer> {
 
-  @Mixin private final RequestOptions options = new RequestOptions();
+  @Mixin private final RequestOptions options;
 
   @Mixin private final CredentialOptions credential = new CredentialOptions();
 
@@ -40,6 +41,7 @@ final class PasswordCommand implements Callable<Integer> {
   private final EnvironmentReader environment;
 
   PasswordCommand(EnvironmentReader environment) {
+    this.options = new RequestOptions(environment);
     this.environment = environment;
   }
 

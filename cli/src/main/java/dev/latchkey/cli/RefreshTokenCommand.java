@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     name = "refresh-token",
     description = {
       "Exchanges a refresh token that another library got.",
-      "This is for moving from one library to another (RFC 6749, section 6). Without a credential the client is a public one."
+      "This is for moving from one library to another (RFC 6749, section 6). Without a credential"
+          + " the client is a public one."
     },
     footer = {
       "  export OLD_TOKEN=...",
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
     })
 final class RefreshTokenCommand implements Callable<Integer> {
 
-  @Mixin private final RequestOptions options = new RequestOptions();
+  @Mixin private final RequestOptions options;
 
   @Mixin private final CredentialOptions credential = new CredentialOptions();
 
@@ -38,6 +39,7 @@ final class RefreshTokenCommand implements Callable<Integer> {
   private final EnvironmentReader environment;
 
   RefreshTokenCommand(EnvironmentReader environment) {
+    this.options = new RequestOptions(environment);
     this.environment = environment;
   }
 

@@ -5,6 +5,7 @@ import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.http.HttpSettings;
+import dev.latchkey.spi.system.EnvironmentReader;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,12 @@ final class RequestOptions {
   private @Nullable String claims;
 
   @Option(
+      names = "--capability",
+      paramLabel = "C",
+      description = "What this client can do, such as CP1: answers claims challenges. Repeatable.")
+  private List<String> capabilities = new ArrayList<>();
+
+  @Option(
       names = "--correlation-id",
       paramLabel = "UUID",
       description = "Sent with each request, to be found in the service's log.")
@@ -75,7 +82,9 @@ final class RequestOptions {
       description = "The application's version, sent to Entra.")
   private @Nullable String appVersion;
 
-  @Mixin private final HttpOptions http = new HttpOptions();
+  @Mixin private final HttpOptions http;
+
+  @Mixin private final LogOptions log = new LogOptions();
 
   @Option(
       names = "--format",
@@ -83,6 +92,10 @@ final class RequestOptions {
       defaultValue = "json",
       description = "json, header or env (default: ${DEFAULT-VALUE}).")
   private TokenFormat format = TokenFormat.json;
+
+  RequestOptions(EnvironmentReader environment) {
+    this.http = new HttpOptions(environment);
+  }
 
   String clientId() {
     return clientId;
@@ -122,8 +135,13 @@ final class RequestOptions {
    * @throws ParameterException if there is no tenant
    */
   <B extends ClientBuilder<B>> B configure(B builder, HttpSettings settings) {
-    builder.instanceDiscovery(!noInstanceDiscovery).httpProvider(http.adapter()).http(settings);
+    builder
+        .instanceDiscovery(!noInstanceDiscovery)
+        .httpProvider(http.adapter())
+        .http(settings)
+        .logPersonalData(log.personalData());
     authorityGiven().ifPresent(builder::authority);
+    builder.clientCapabilities(capabilities.toArray(String[]::new));
     if (appName != null) {
       builder.appName(appName);
     }

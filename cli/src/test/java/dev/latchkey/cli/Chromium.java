@@ -32,7 +32,7 @@ final class Chromium implements AutoCloseable {
       "there is no chromium with its driver; Debian: chromium, chromium-driver";
 
   private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   // Loopback alone: nothing that the browser does on its own account leaves the machine.
   private static final String CAPABILITIES =
@@ -40,7 +40,7 @@ final class Chromium implements AutoCloseable {
       {"capabilities": {"alwaysMatch": {
         "browserName": "chrome",
         "acceptInsecureCerts": true,
-        "timeouts": {"implicit": 5000, "pageLoad": 30000},
+        "timeouts": {"implicit": 20000, "pageLoad": 60000},
         "goog:chromeOptions": {"args": ["--headless=new", "--no-sandbox", "--disable-gpu",
           "--disable-dev-shm-usage", "--no-first-run", "--window-size=900,700",
           "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"]}}}}

@@ -241,6 +241,15 @@ class ClientCredentialsCommandTest {
   }
 
   @Test
+  void tellsWhatTheClientCanDoBesideTheClaims() {
+    Run run = token("--capability", "CP1", "--capability=CP2", "--claims", "{\"id_token\":{}}");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(sandbox.requests().tokens().get(0).formParameter("claims"))
+        .hasValue("{\"id_token\":{},\"access_token\":{\"xms_cc\":{\"values\":[\"CP1\",\"CP2\"]}}}");
+  }
+
+  @Test
   void tellsARefusalInTwoLinesWithCodeDescriptionAndCorrelationId() {
     Run run = tokenWith("BAD_SECRET");
 
@@ -408,6 +417,8 @@ class ClientCredentialsCommandTest {
         "--format=xml",
         "--tenant=a b",
         "--app-name= ",
+        "--capability= ",
+        "--claims={\"access_token\":1}",
         "--http=carrier-pigeon"
       })
   void namesAnOptionThatMakesNoSense(String option) {
@@ -436,5 +447,84 @@ class ClientCredentialsCommandTest {
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("none.pem");
+  }
+
+  @Test
+  void tellsOnRequestWhatIsSentAndNoSecret() {
+    Run run = token("--verbose");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("{").contains("access_token");
+    assertThat(run.err())
+        .containsPattern("debug: GET https://.*/\\.well-known/openid-configuration: 200 ")
+        .containsPattern("debug: POST https://.*/oauth2/v2.0/token: 200 .* correlation id ")
+        .contains("client-credentials")
+        .doesNotContain(SECRET, "access_token");
+    assertThat(token().err()).as("silent again").doesNotContain("debug");
+  }
+
+  @Test
+  void namesOfPeopleInARefusalAreShownOnRequestOnly() {
+    Fault refusal =
+        Fault.status(
+            400,
+            "{\"error\":\"invalid_grant\",\"error_description\":"
+                + "\"AADSTS50034: mira@contoso.example sent password=hunter2\"}",
+            Map.of("Content-Type", "application/json"));
+    sandbox.faults().on(EndpointKind.TOKEN).next(refusal);
+    assertThat(token("--verbose").err())
+        .contains("AADSTS50034: *** sent password=***")
+        .doesNotContain("mira@", "hunter2");
+
+    sandbox.faults().on(EndpointKind.TOKEN).next(refusal);
+    assertThat(token("--verbose", "--log-personal-data").err())
+        .contains("AADSTS50034: mira@contoso.example sent password=***")
+        .containsPattern("debug: .*mira@contoso.example")
+        .doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--proxy-user me",
+        "--no-proxy example.com",
+        "--proxy proxy.invalid:3128 --proxy-user me",
+        "--proxy proxy.invalid:3128 --proxy-env",
+        "--proxy proxy.invalid:3128 --no-proxy http://x",
+        "--proxy proxy.invalid:3128 --proxy-user me --proxy-password-env NOT_SET"
+      })
+  void halfAProxyIsAMistake(String options) {
+    Run run = token(options.split(" "));
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).containsIgnoringCase("proxy");
+  }
+
+  @Test
+  void theProxyIsTakenFromTheEnvironmentWhenAsked() {
+    Map<String, String> variables =
+        Map.of("APP_SECRET", SECRET, "HTTPS_PROXY", "http://me:hunter2@127.0.0.1:9");
+    String[] args = {
+      "token",
+      "client-credentials",
+      "--client-id",
+      "app",
+      "--scope",
+      GRAPH,
+      "--secret-env",
+      "APP_SECRET",
+      "--oidc-authority",
+      "https://login.invalid/x"
+    };
+    Run asked =
+        Run.with(
+            variables,
+            Stream.concat(Stream.of(args), Stream.of("--proxy-env")).toArray(String[]::new));
+    assertThat(asked.code()).isEqualTo(5);
+    assertThat(asked.err())
+        .contains("no connection to proxy 127.0.0.1:9")
+        .doesNotContain("hunter2");
+
+    assertThat(Run.with(variables, args).err()).doesNotContain("proxy 127.0.0.1:9");
   }
 }

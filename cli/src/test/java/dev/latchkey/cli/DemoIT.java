@@ -17,7 +17,7 @@ class DemoIT {
 
     assertThat(run.code()).as(run.out() + run.err()).isZero();
     assertThat(run.out())
-        .contains("SCENARIO", "SOURCE", "HTTP", "TIME", "OUTCOME", "14 of 14 as expected")
+        .contains("SCENARIO", "SOURCE", "HTTP", "TIME", "OUTCOME", "23 of 23 as expected")
         .doesNotContain("NOT AS EXPECTED");
     assertThat(run.out().lines().filter(line -> line.startsWith("first token")))
         .singleElement()
@@ -25,7 +25,14 @@ class DemoIT {
     assertThat(run.out().lines().filter(line -> line.startsWith("same token again")))
         .singleElement()
         .satisfies(line -> assertThat(line).matches("same token again +cache +0 .*"));
-    assertThat(run.err()).contains("demo: wrong secret");
+    assertThat(run.out().lines().filter(line -> line.startsWith("next request of that person")))
+        .singleElement()
+        .satisfies(line -> assertThat(line).matches("next request of that person +cache +0 .*"));
+    assertThat(run.out().lines().filter(line -> line.startsWith("browser of this machine")))
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("played by the sandbox"));
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 120);
+    assertThat(run.err()).contains("demo: wrong secret", "demo: device code");
   }
 
   @Test

@@ -22,18 +22,17 @@ import javax.net.ssl.TrustManagerFactory;
 /** A Keycloak of one's own: a process on a free loopback port, over HTTPS, forgetting all. */
 final class Keycloak implements AutoCloseable {
 
-  private static final Duration START = Duration.ofMinutes(6);
+  private static final Duration START = Duration.ofMinutes(10);
+  private static final String LISTENING = "Listening on:";
   static final String STORE_WORD = "changeit";
 
   private final Process process;
   private final Thread atExit;
-  private final Path log;
   private final Path certificate;
   private final URI uri;
 
-  private Keycloak(Process process, Path log, Path certificate, URI uri) {
+  private Keycloak(Process process, Path certificate, URI uri) {
     this.process = process;
-    this.log = log;
     this.certificate = certificate;
     this.uri = uri;
     // A JVM that is killed in the middle of a test must not leave half a gigabyte behind.
@@ -71,7 +70,6 @@ final class Keycloak implements AutoCloseable {
     Files.writeString(imported.resolve(realm + "-realm.json"), description);
 
     int port = freePort();
-    Path log = home.resolveSibling("keycloak.log");
     ProcessBuilder builder =
         new ProcessBuilder(
                 "sh",
@@ -87,8 +85,7 @@ final class Keycloak implements AutoCloseable {
                 "--https-client-auth=request",
                 "--https-trust-store-file=" + clientTrust,
                 "--https-trust-store-password=" + STORE_WORD)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+            .redirectErrorStream(true);
     builder
         .environment()
         .putAll(
@@ -96,10 +93,12 @@ final class Keycloak implements AutoCloseable {
                 "JAVA_HOME", System.getProperty("java.home"),
                 "JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m",
                 "JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1"));
-    Keycloak keycloak =
-        new Keycloak(builder.start(), log, certificate, URI.create("https://localhost:" + port));
+    Process process = builder.start();
+    Log log = Log.of(process, home.resolveSibling("keycloak.log"));
+    Keycloak keycloak = new Keycloak(process, certificate, URI.create("https://localhost:" + port));
     try {
-      keycloak.awaitRealm(realm);
+      log.await(LISTENING, START);
+      keycloak.requireRealm(realm);
       return keycloak;
     } catch (Exception | AssertionError e) {
       keycloak.close();
@@ -139,29 +138,15 @@ final class Keycloak implements AutoCloseable {
     }
   }
 
-  private void awaitRealm(String realm) throws Exception {
-    SSLContext trusting = trusting(certificate);
-    long end = System.nanoTime() + START.toNanos();
-    while (!serves(realm(realm), trusting)) {
-      if (!process.isAlive() || System.nanoTime() - end > 0) {
-        throw new AssertionError(
-            "Keycloak did not come up within " + START + "; its log:\n" + Files.readString(log));
-      }
-      Thread.sleep(500);
-    }
-  }
-
-  private static boolean serves(URI issuer, SSLContext trusting) {
-    try {
-      HttpsURLConnection connection =
-          (HttpsURLConnection)
-              URI.create(issuer + "/.well-known/openid-configuration").toURL().openConnection();
-      connection.setSSLSocketFactory(trusting.getSocketFactory());
-      connection.setConnectTimeout(2_000);
-      connection.setReadTimeout(20_000);
-      return connection.getResponseCode() == 200;
-    } catch (IOException e) {
-      return false;
+  private void requireRealm(String realm) throws Exception {
+    HttpsURLConnection connection =
+        (HttpsURLConnection)
+            URI.create(realm(realm) + "/.well-known/openid-configuration").toURL().openConnection();
+    connection.setSSLSocketFactory(trusting(certificate).getSocketFactory());
+    connection.setConnectTimeout(10_000);
+    connection.setReadTimeout(60_000);
+    if (connection.getResponseCode() != 200) {
+      throw new AssertionError("Keycloak has no realm " + realm);
     }
   }
 

@@ -14,6 +14,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +28,10 @@ final class KeycloakRealm {
 
   static final String WEB_SECRET = "websecret";
   static final String USER = "mira";
-  static final String PASSWORD = "p&ss word";
+  static final String OTHER_USER = "sam";
+  static final String ONLINE_USER = "olga";
+  private static final String OFFLINE = "offline_access";
+  static final String PASSWORD = "p&ss word \u00e9\u20ac";
 
   final TestCertificate authority =
       TestCertificate.builder("CN=Latchkey test authority").authority().build();
@@ -92,6 +96,7 @@ final class KeycloakRealm {
                     .add("x509.allow.regex.pattern.comparison", "false")));
     clients.add(web("web", false));
     clients.add(web("asking", true));
+    clients.add(desktop());
     if (hsm.isPresent()) {
       clients.add(signing("hsm", hsm.get().certificate(), "RS256"));
     }
@@ -99,8 +104,17 @@ final class KeycloakRealm {
         .add("realm", NAME)
         .add("enabled", true)
         .add("accessTokenLifespan", 3600)
+        // A refresh token is good for one attempt.
+        .add("revokeRefreshToken", true)
+        .add("refreshTokenMaxReuse", 0)
+        .add("oauth2DevicePollingInterval", 1)
         .add("clients", clients)
-        .add("users", Json.createArrayBuilder().add(user()))
+        .add(
+            "users",
+            Json.createArrayBuilder()
+                .add(user(USER, OFFLINE))
+                .add(user(OTHER_USER, OFFLINE))
+                .add(user(ONLINE_USER)))
         .build()
         .toString();
   }
@@ -120,19 +134,35 @@ final class KeycloakRealm {
         .add("secret", WEB_SECRET)
         .add("standardFlowEnabled", true)
         .add("consentRequired", asksForConsent)
-        .add("redirectUris", Json.createArrayBuilder().add("http://127.0.0.1/done"));
+        .add("directAccessGrantsEnabled", true)
+        .add(
+            "redirectUris",
+            Json.createArrayBuilder().add("http://127.0.0.1/done").add("http://localhost"))
+        .add("attributes", Json.createObjectBuilder().add("post.logout.redirect.uris", "+"));
   }
 
-  private static JsonObjectBuilder user() {
+  private static JsonObjectBuilder desktop() {
     return Json.createObjectBuilder()
-        .add("username", USER)
+        .add("clientId", "desktop")
+        .add("publicClient", true)
+        .add("standardFlowEnabled", true)
+        .add("directAccessGrantsEnabled", true)
+        .add("redirectUris", Json.createArrayBuilder().add("http://localhost"))
+        .add(
+            "attributes",
+            Json.createObjectBuilder().add("oauth2.device.authorization.grant.enabled", "true"));
+  }
+
+  private static JsonObjectBuilder user(String name, String... roles) {
+    return Json.createObjectBuilder()
+        .add("username", name)
         .add("enabled", true)
-        .add("email", "mira@contoso.example")
+        .add("email", name + "@contoso.example")
         .add("emailVerified", true)
-        .add("firstName", "Mira")
+        .add("firstName", name)
         .add("lastName", "Quist")
         // The library asks for offline_access, which is a role here.
-        .add("realmRoles", Json.createArrayBuilder().add("offline_access"))
+        .add("realmRoles", Json.createArrayBuilder(List.of(roles)))
         .add(
             "credentials",
             Json.createArrayBuilder()

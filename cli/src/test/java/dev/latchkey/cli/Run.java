@@ -20,8 +20,12 @@ record Run(int code, String out, String err) {
   }
 
   static Run with(Map<String, String> variables, String... args) {
+    return watched(new StringWriter(), variables, args);
+  }
+
+  /** Runs it with a standard error that somebody reads meanwhile. */
+  static Run watched(StringWriter err, Map<String, String> variables, String... args) {
     StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
     int code =
         Latchkey.commandLine(environment(variables))
             .setOut(new PrintWriter(out))

@@ -9,13 +9,10 @@ import dev.latchkey.sandbox.SandboxUser;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -133,8 +130,7 @@ class UserCommandsTest {
 
   @Test
   void deviceCodeShowsTheCodeAndWaits() throws Exception {
-    CompletableFuture<Run> command =
-        CompletableFuture.supplyAsync(() -> run("device-code", "desktop", "User.Read"));
+    CompletableFuture<Run> command = Beside.test(() -> run("device-code", "desktop", "User.Read"));
     String code = null;
     while (code == null) {
       List<String> waiting = sandbox.device().waiting();
@@ -180,15 +176,9 @@ class UserCommandsTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void interactiveOpensTheNamedProgramAndWaitsForItsReturn() throws Exception {
-    Path pipe = folder.resolve("address");
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    Path program =
-        Files.createFile(
-            folder.resolve("browser"),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Files.writeString(program, "#!/bin/sh\nprintf '%s' \"$1\" > '" + pipe + "'\n");
+    BrowserProgram browser = BrowserProgram.in(folder);
     CompletableFuture<Run> command =
-        CompletableFuture.supplyAsync(
+        Beside.test(
             () ->
                 run(
                     "interactive",
@@ -197,9 +187,9 @@ class UserCommandsTest {
                     "--response-mode",
                     "query",
                     "--browser",
-                    program.toString()));
+                    browser.toString()));
 
-    SandboxRedirect redirect = sandbox.signIn(URI.create(Files.readString(pipe)), MIRA);
+    SandboxRedirect redirect = sandbox.signIn(browser.address(command), MIRA);
     HttpResponse<String> page =
         HttpClient.newHttpClient()
             .send(

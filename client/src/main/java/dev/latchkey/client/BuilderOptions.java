@@ -7,12 +7,15 @@ final class BuilderOptions {
 
   private BuilderOptions() {}
 
-  static ClientOptions of(ClientBuilder<?> builder) {
+  static ClientOptions of(SharedOptions<?> builder) {
     if (builder instanceof ConfidentialClient.Builder confidential) {
       return confidential.options();
     }
     if (builder instanceof PublicClient.Builder open) {
       return open.options();
+    }
+    if (builder instanceof ManagedIdentityClient.Builder host) {
+      return host.options();
     }
     throw new AssertionError(builder.getClass());
   }

@@ -1,33 +1,27 @@
 package dev.latchkey.client;
 
-import dev.latchkey.application.request.ResiliencePolicy;
-import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.application.discovery.Instances;
+import dev.latchkey.application.request.IdTokenTimePolicy;
 import dev.latchkey.client.internal.ClientOptions;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.authority.Region;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.spi.browser.BrowserSupport;
-import dev.latchkey.spi.cache.HttpResponseStore;
 import dev.latchkey.spi.crypto.Crypto;
-import dev.latchkey.spi.event.EventSink;
-import dev.latchkey.spi.http.HttpSettings;
-import dev.latchkey.spi.http.HttpTransport;
-import dev.latchkey.spi.system.RandomSource;
-import dev.latchkey.spi.time.TimeSource;
-import java.time.Clock;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * The options that clients of every kind have. Not safe for concurrent use; builds any number of
- * clients.
+ * The options that clients of an authority have, beside those of all clients. Not safe for
+ * concurrent use; builds any number of clients.
  *
  * @param <B> the builder itself
  * @since 0.1
  */
-public sealed interface ClientBuilder<B extends ClientBuilder<B>>
+public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends SharedOptions<B>
     permits ConfidentialClient.Builder, PublicClient.Builder {
 
   /**
@@ -63,34 +57,32 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * Sends with a transport of the application's own, used bare.
+   * Tells which hosts of Entra stand for each other, so that nobody has to be asked about them: for
+   * networks without a way to Microsoft. They come before what is built in.
    *
-   * @param value the transport; it stays the application's to close. Settings, provider name and
-   *     the standard retry policy have no effect on it
+   * @param json an answer of instance discovery: an object whose member {@code metadata} lists
+   *     {@code preferred_network}, the host that requests go to, {@code preferred_cache}, the host
+   *     that tokens are kept under, and {@code aliases}
    * @return this builder
+   * @throws IllegalArgumentException if it is something else
    */
-  default B http(HttpTransport value) {
-    return with(options -> options.transport(Objects.requireNonNull(value, "http transport")));
+  default B instanceMetadata(String json) {
+    Instances told = Instances.told(Objects.requireNonNull(json, "instance metadata"));
+    return with(options -> options.instances(told));
   }
 
   /**
-   * Sets how the transport that the client opens connects: time limits, trust, proxy.
+   * Gets the application's own tokens from an Azure region: a legacy feature of Entra for
+   * first-party applications. People's tokens come from the cloud's global host all the same, so
+   * that it makes no difference to public clients. Where the region fails the global host answers,
+   * and {@link dev.latchkey.domain.token.TokenResult#region} tells why.
    *
-   * @param value how to connect
+   * @param value the region; without this option there is none unless the variable {@code
+   *     MSAL_FORCE_REGION} names one
    * @return this builder
    */
-  default B http(HttpSettings value) {
-    return with(options -> options.httpSettings(value));
-  }
-
-  /**
-   * Chooses among several HTTP adapters on the path.
-   *
-   * @param value the name of an adapter, such as {@code apache} or {@code jdk}
-   * @return this builder
-   */
-  default B httpProvider(String value) {
-    return with(options -> options.httpProvider(Objects.requireNonNull(value, "http provider")));
+  default B region(Region value) {
+    return with(options -> options.region(Objects.requireNonNull(value, "region")));
   }
 
   /**
@@ -150,81 +142,6 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * Sets when requests are repeated, whomever they are for, and for a supplied transport too.
-   *
-   * @param value the policy; holds over that of {@link #resilience}
-   * @return this builder
-   */
-  default B retry(RetryPolicy value) {
-    return with(options -> options.retry(Objects.requireNonNull(value, "retry policy")));
-  }
-
-  /**
-   * Sets what is done about failing networks and services, for a supplied transport too.
-   *
-   * @param value the policies; {@link ResiliencePolicy#standard()} by default, for a supplied
-   *     transport {@link ResiliencePolicy#bare()}
-   * @return this builder
-   */
-  default B resilience(ResiliencePolicy value) {
-    return with(options -> options.resilience(value));
-  }
-
-  /**
-   * Keeps HTTP answers that are no tokens where the application says: metadata, and refusals that
-   * are respected for a while. By default they are kept in memory.
-   *
-   * @param value keeps them, {@link HttpResponseStore#over a map} for one; stays the application's
-   *     to close
-   * @return this builder
-   */
-  default B httpCache(HttpResponseStore value) {
-    return with(options -> options.httpCache(value));
-  }
-
-  /**
-   * Keeps HTTP answers that are no tokens with an adapter on the path. The client closes it.
-   *
-   * @param provider the name of an adapter, such as {@code file}
-   * @param settings its settings; for {@code file} the {@code path}
-   * @return this builder
-   */
-  default B httpCache(String provider, Map<String, String> settings) {
-    return with(options -> options.httpCache(provider, settings));
-  }
-
-  /**
-   * Takes the wall clock from elsewhere. Deadlines and the pauses between refreshes stay with the
-   * machine's monotonic clock; {@link #timeSource} takes over both.
-   *
-   * @param value the wall clock
-   * @return this builder
-   */
-  default B clock(Clock value) {
-    return with(options -> options.time(TimeSource.of(value)));
-  }
-
-  /**
-   * Takes all time from elsewhere, for tests.
-   *
-   * @param value wall clock, monotonic clock and sleep
-   * @return this builder
-   */
-  default B timeSource(TimeSource value) {
-    return with(options -> options.time(value));
-  }
-
-  /**
-   * Takes randomness from elsewhere, for tests.
-   *
-   * @param value randomness fit for secrets
-   * @return this builder
-   */
-  default B randomSource(RandomSource value) {
-    return with(options -> options.random(value));
-  }
-
-  /**
    * Tells the service the application's name, in the header x-app-name (Entra). Nothing is sent by
    * default.
    *
@@ -249,37 +166,6 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>>
   }
 
   /**
-   * Tells an observer of each acquisition.
-   *
-   * @param value the observer
-   * @return this builder
-   */
-  default B eventSink(EventSink value) {
-    return with(options -> options.eventSink(Objects.requireNonNull(value, "event sink")));
-  }
-
-  /**
-   * Runs {@code async} elsewhere than on the client's own threads.
-   *
-   * @param value runs asynchronous calls; stays the application's to close
-   * @return this builder
-   */
-  default B executor(Executor value) {
-    return with(options -> options.executor(Objects.requireNonNull(value, "executor")));
-  }
-
-  /**
-   * Looks for adapters with a class loader of the application's choice.
-   *
-   * @param value finds adapters; by default the context class loader of the thread that makes the
-   *     builder
-   * @return this builder
-   */
-  default B classLoader(ClassLoader value) {
-    return with(options -> options.classLoader(value));
-  }
-
-  /**
    * Leaves scopes out of every request for a person's token. By default openid, profile and
    * offline_access are added to those that the application asks for.
    *
@@ -301,6 +187,69 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>>
    */
   default B extendedLifetime(boolean value) {
     return with(options -> options.extendedLifetime(value));
+  }
+
+  /**
+   * Tells the authority what this client can do, in the parameter {@code claims} of every request
+   * that has one (Entra: {@code xms_cc}). A client that says {@code CP1} answers claims challenges,
+   * and may be given tokens that live longer and are revoked by an event (continuous access
+   * evaluation). Say it only of an application that does answer them. Merged with the claims of a
+   * request; tokens from the cache are served all the same.
+   *
+   * @param values the capabilities, in place of those set before; none to tell nothing
+   * @return this builder
+   * @throws IllegalArgumentException if one is blank or has control characters
+   */
+  default B clientCapabilities(String... values) {
+    List<String> checked = Arrays.stream(values).map(ClientBuilder::capability).distinct().toList();
+    return with(options -> options.clientCapabilities(checked));
+  }
+
+  /**
+   * Decides what happens where the times of an ID token disagree with the clock here. By default
+   * Entra's kinds of authority warn, and OpenID Connect providers are taken at their word.
+   *
+   * @param value the policy, for authorities of every kind
+   * @return this builder
+   */
+  default B idTokenTimePolicy(IdTokenTimePolicy value) {
+    return with(
+        options ->
+            options.idTokenTimePolicy(Objects.requireNonNull(value, "id token time policy")));
+  }
+
+  /**
+   * Verifies the signature of each ID token with the keys that the authority's metadata names, for
+   * applications to which TLS is not enough (OpenID Connect Core, section 3.1.3.7). Keys are
+   * fetched once a day, and for a key that is not known at most once in five minutes. Needs the
+   * crypto adapter.
+   *
+   * @param value false by default; true to verify
+   * @return this builder
+   */
+  default B verifyIdTokens(boolean value) {
+    return with(options -> options.verifiesIdTokens(value));
+  }
+
+  /**
+   * Has the tokens of a removed account taken back (RFC 7009) by OpenID providers whose metadata
+   * names a {@code revocation_endpoint}. Others are left to the end of the tokens' life:
+   * Microsoft's kinds have no such endpoint. The removal waits for the provider then, and tells of
+   * its failure.
+   *
+   * @param value false by default; true to revoke
+   * @return this builder
+   */
+  default B revokeOnRemoval(boolean value) {
+    return with(options -> options.revokesOnRemoval(value));
+  }
+
+  private static String capability(String value) {
+    if (value.isBlank() || value.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "client capability is empty or has control characters; give one such as CP1");
+    }
+    return value;
   }
 
   // Each builder is its own B: nobody outside this package writes another.

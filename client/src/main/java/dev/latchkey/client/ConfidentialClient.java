@@ -16,6 +16,7 @@ import dev.latchkey.application.request.RefreshTokenRequest;
 import dev.latchkey.application.request.SessionRequest;
 import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.application.request.TokenExchangeRequest;
+import dev.latchkey.application.request.UserFederatedIdentityRequest;
 import dev.latchkey.client.internal.ClientOptions;
 import dev.latchkey.client.internal.ConfidentialParts;
 import dev.latchkey.domain.account.Account;
@@ -223,6 +224,23 @@ public final class ConfidentialClient implements UserClient {
     return parts.onBehalfOf().tokenExchange().acquire(request, cancellation);
   }
 
+  /**
+   * Gets a token of a person whom this application may act for without them, such as an agent's own
+   * user (Entra): from the cache, else by the person's refresh token, else by the credential that
+   * vouches for the application. The person is kept as one who has signed in: {@link #accounts()}
+   * lists them, and {@link #acquireSilently} goes on without the credential.
+   *
+   * @param request the credential, the person, and what is asked for
+   * @return the token
+   * @throws dev.latchkey.domain.error.InteractionRequiredException if the authority does not let
+   *     the application act for the person; see its error
+   * @throws dev.latchkey.domain.error.ServiceException if the authority refused or failed
+   * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
+   */
+  public TokenResult acquireByUserFederatedIdentity(UserFederatedIdentityRequest request) {
+    return parts.onBehalfOf().userFederatedIdentity().acquire(request, cancellation);
+  }
+
   @Override
   public TokenResult acquireSilently(SilentRequest request) {
     return parts.users().acquireSilently().acquire(request, cancellation);
@@ -304,7 +322,7 @@ public final class ConfidentialClient implements UserClient {
 
   @Override
   public void removeAccount(Account account) {
-    parts.users().removeAccount().remove(account);
+    parts.users().removeAccount().remove(account, cancellation);
   }
 
   /**

@@ -220,7 +220,7 @@ public final class PublicClient implements UserClient {
 
   @Override
   public void removeAccount(Account account) {
-    parts.users().removeAccount().remove(account);
+    parts.users().removeAccount().remove(account, cancellation);
   }
 
   /**
@@ -260,6 +260,19 @@ public final class PublicClient implements UserClient {
 
     ClientOptions options() {
       return options;
+    }
+
+    /**
+     * Lists the people of every cloud that is built in, and not those of the authority's alone, as
+     * an application wants it that signs people in wherever they are at home; see {@code
+     * instanceAware} of a sign-in's request. Silent calls go to the person's cloud in any case.
+     *
+     * @param value false by default
+     * @return this builder
+     */
+    public Builder multiCloud(boolean value) {
+      options.multiCloud(value);
+      return this;
     }
 
     /**

@@ -249,7 +249,14 @@ public sealed interface UserClient extends AutoCloseable permits ConfidentialCli
    * Forgets a person: tokens and profiles of every tenant, and the refresh tokens of this
    * application and of its family. The browser's own session at the authority is not ended.
    *
+   * <p>With {@link ClientBuilder#revokeOnRemoval} an OpenID provider is asked to take the tokens
+   * back, after the person was forgotten here: what is thrown tells that it did not, and the person
+   * is forgotten all the same.
+   *
    * @param account who; nothing happens if they are not remembered
+   * @throws dev.latchkey.domain.error.ServiceException if the provider refused to take a token back
+   * @throws dev.latchkey.domain.error.TransportException if it could not be reached in time
+   * @throws dev.latchkey.domain.error.CancelledException if the thread was interrupted on the way
    */
   void removeAccount(Account account);
 

@@ -46,7 +46,8 @@ class DeviceCodeTest {
       """
       {"user_code":"KQ7PX2M9","device_code":"dev-91a","expires_in":900,"interval":5,
        "verification_uri":"https://login.example.net/device",
-       "message":"Go to https://login.example.net/device and enter KQ7PX2M9"}""";
+       "message":"Go to https://login.example.net/device and enter KQ7PX2M9"}\
+      """;
   private static final String PENDING = ScriptedAuthority.error("authorization_pending");
   private static final String TOKENS =
       ScriptedAuthority.tokens("mira", "AT-1", ",\"refresh_token\":\"RT-1\"");
@@ -163,7 +164,7 @@ class DeviceCodeTest {
         .filteredOn(java.util.Optional::isPresent)
         .hasSize(4)
         .containsOnly(authority.requests().get(1).headers().first("client-request-id"));
-    assertThat(events.events()).hasSize(2);
+    assertThat(events.await(2)).hasSize(2);
     assertThat(events.events().get(0).useCase()).isEqualTo("device-code");
     assertThat(events.events().get(0).httpCalls()).isEqualTo(3);
   }
@@ -185,7 +186,7 @@ class DeviceCodeTest {
       assertThat(e.error().orElseThrow().description()).contains("AADSTS70016: " + code);
       assertThat(client.accounts()).isEmpty();
     }
-    assertThat(events.events().get(0).outcome()).isEqualTo(TokenEvent.Outcome.FAILURE);
+    assertThat(events.await(1).get(0).outcome()).isEqualTo(TokenEvent.Outcome.FAILURE);
   }
 
   @Test
@@ -210,7 +211,8 @@ class DeviceCodeTest {
                 200,
                 """
                 {"user_code":"A","device_code":"d",
-                 "verification_uri":"https://id.example/device"%s}"""
+                 "verification_uri":"https://id.example/device"%s}\
+                """
                     .formatted(interval))
             .then(400, PENDING)
             .then(200, TOKENS);
@@ -445,7 +447,7 @@ class DeviceCodeTest {
       assertThatThrownBy(() -> client.acquireByDeviceCode(REQUEST, flow -> {}, giveUp))
           .isInstanceOf(CancelledException.class);
     }
-    assertThat(events.events().get(0).outcome()).isEqualTo(TokenEvent.Outcome.CANCELLED);
+    assertThat(events.await(1).get(0).outcome()).isEqualTo(TokenEvent.Outcome.CANCELLED);
   }
 
   @Test
@@ -467,7 +469,8 @@ class DeviceCodeTest {
         new ScriptedAuthority()
             .metadata(
                 """
-                {"issuer":"https://id.example","token_endpoint":"https://id.example/token"}""");
+                {"issuer":"https://id.example","token_endpoint":"https://id.example/token"}\
+                """);
     try (PublicClient client =
         PublicClient.builder("app")
             .authority(Authority.oidc(URI.create("https://id.example")))
@@ -520,7 +523,8 @@ class DeviceCodeTest {
                 200,
                 """
                 {"user_code":"A\\u001b[2J","device_code":"d","message":"line\\r\\n\\u001b]0;x\\u0007",
-                 "verification_url":"https://id.example/"}""");
+                 "verification_url":"https://id.example/"}\
+                """);
     try (PublicClient client =
         PublicClient.builder(House.CLIENT_ID)
             .authority(Authority.parse(ScriptedAuthority.BASE))

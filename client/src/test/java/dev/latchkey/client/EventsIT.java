@@ -11,9 +11,14 @@ import dev.latchkey.sandbox.EndpointKind;
 import dev.latchkey.sandbox.Fault;
 import dev.latchkey.spi.event.TokenEvent;
 import dev.latchkey.spi.tck.RecordingEventSink;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class EventsIT {
 
@@ -73,5 +78,78 @@ class EventsIT {
       assertThat(client.acquireForClient(REQUEST).accessToken().length()).isPositive();
     }
     assertThat(told).hasValue(2);
+  }
+
+  @Test
+  void anErrorOfASinkCostsNobodyAToken() {
+    AtomicInteger told = new AtomicInteger();
+    try (ConfidentialClient client =
+        house
+            .client()
+            .eventSink(
+                event -> {
+                  told.incrementAndGet();
+                  throw new NoClassDefFoundError("metrics/Registry");
+                })
+            .build()) {
+      assertThat(client.acquireForClient(REQUEST).accessToken().length()).isPositive();
+      assertThat(client.acquireForClient(REQUEST).accessToken().length()).isPositive();
+    }
+    assertThat(told).hasValue(2);
+  }
+
+  @Test
+  @Timeout(60)
+  void aSinkThatHangsSlowsNobodyAndLosesEvents() {
+    Semaphore gate = new Semaphore(0);
+    AtomicInteger told = new AtomicInteger();
+    try (CapturedLog log = new CapturedLog()) {
+      try (ConfidentialClient client =
+          house
+              .client()
+              .eventSink(
+                  event -> {
+                    gate.acquireUninterruptibly();
+                    told.incrementAndGet();
+                  })
+              .build()) {
+        for (int i = 0; i < 3_000; i++) {
+          assertThat(client.acquireForClient(REQUEST).accessToken().length()).isPositive();
+        }
+        assertThat(told).as("nothing was waited for").hasValue(0);
+        gate.release(10_000);
+      }
+      assertThat(told.get()).isBetween(1, 1_026);
+      assertThat(log.text().split("slower than its events", -1)).as("warned once").hasSize(2);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void closingAClientDoesNotWaitForASinkThatHangs() {
+    Semaphore never = new Semaphore(0);
+    ConfidentialClient client =
+        house.client().eventSink(event -> never.acquireUninterruptibly()).build();
+    client.acquireForClient(REQUEST);
+
+    long begin = System.nanoTime();
+    client.close();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    never.release(10);
+  }
+
+  @Test
+  void eventsComeInOrderOnAThreadOfTheClient() {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    try (ConfidentialClient client =
+        house
+            .client()
+            .eventSink(event -> seen.add(Thread.currentThread().getName() + " " + event.source()))
+            .build()) {
+      client.acquireForClient(REQUEST);
+      client.acquireForClient(REQUEST);
+    }
+    assertThat(seen).containsExactly("latchkey-events IDENTITY_PROVIDER", "latchkey-events CACHE");
   }
 }

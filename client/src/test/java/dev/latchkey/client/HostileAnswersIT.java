@@ -60,7 +60,7 @@ class HostileAnswersIT {
     assertThat(e).isInstanceOf(ServiceException.class);
     assertThat(e.status()).hasValue(502);
     assertThat(e.contentType().orElse("")).startsWith("text/html");
-    assertThat(e.answerExcerpt().orElse("")).startsWith("<html><body>Bad  Gateway").hasSize(256);
+    assertThat(e.answerExcerpt().orElse("")).startsWith("<html><body>Bad Gateway").hasSize(256);
     assertThat(e.isTransient()).isTrue();
     assertThat(e).hasMessageNotContaining("Gateway xx");
   }

@@ -269,7 +269,7 @@ class IdTokenSignaturesTest {
         "https://id.example",
         keys,
         null,
-        new SignInEndpoints(null, null, null, false));
+        new SignInEndpoints(null, null, null, null, false));
   }
 
   private Conversation conversation() {

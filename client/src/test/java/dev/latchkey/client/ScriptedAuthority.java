@@ -30,7 +30,8 @@ final class ScriptedAuthority implements HttpTransport {
   private String metadata =
       """
       {"issuer": "%s/v2.0", "token_endpoint": "%s/oauth2/v2.0/token",
-       "device_authorization_endpoint": "%s/oauth2/v2.0/devicecode"}"""
+       "device_authorization_endpoint": "%s/oauth2/v2.0/devicecode"}\
+      """
           .formatted(BASE, BASE, BASE);
 
   /** Answers the next form so; the last answer is given again. */
@@ -75,8 +76,9 @@ final class ScriptedAuthority implements HttpTransport {
             + "\"iat\":1893456000,\"oid\":\"%s\",\"tid\":\"%s\",".formatted(uid, TENANT)
             + "\"preferred_username\":\"%s@contoso.example\",\"ver\":\"2.0\"}".formatted(uid);
     return """
-        {"token_type":"Bearer","expires_in":3600,"access_token":"%s","client_info":"%s",
-         "id_token":"%s.%s.c2ln"%s}"""
+    {"token_type":"Bearer","expires_in":3600,"access_token":"%s","client_info":"%s",
+     "id_token":"%s.%s.c2ln"%s}\
+    """
         .formatted(accessToken, clientInfo, encoded("{\"alg\":\"RS256\"}"), encoded(claims), more);
   }
 
@@ -98,6 +100,11 @@ final class ScriptedAuthority implements HttpTransport {
     Function<Map<String, String>, HttpResponse> next =
         script.size() > 1 ? script.remove() : Objects.requireNonNull(script.peek(), "no answer");
     return next.apply(form(request));
+  }
+
+  /** Forgets what was sent so far. */
+  synchronized void forget() {
+    requests.clear();
   }
 
   /** {@return the requests whose path ends so} */

@@ -39,15 +39,7 @@ class ExamplesTest {
 
   @Test
   void certificateDaemonOutlivesTheReplacementOfItsCertificate() {
-    List<String> lines =
-        output(
-            () -> {
-              try {
-                CertificateDaemon.main(new String[0]);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+    List<String> lines = output(() -> run(() -> CertificateDaemon.main(new String[0])));
 
     assertThat(lines).hasSize(2).allMatch(line -> line.endsWith("signed with PS256"));
     assertThat(lines.get(1)).startsWith("after it was replaced").contains("IDENTITY_PROVIDER");
@@ -57,6 +49,88 @@ class ExamplesTest {
   void webApplicationSignsAPersonInAndKeepsThemSignedIn() {
     assertThat(output(() -> SignIn.main(new String[0])))
         .containsExactly("signed in: token from IDENTITY_PROVIDER", "later: token from CACHE");
+  }
+
+  @Test
+  void metricsCountHitsRequestsAndFailures() {
+    assertThat(output(() -> Metrics.main(new String[0])))
+        .containsExactly(
+            "failure from none, error invalid_scope: 1",
+            "success from cache, error none: 9",
+            "success from identity-provider, error none: 1");
+  }
+
+  @Test
+  void managedIdentityGetsTokensByBothRecipes() {
+    assertThat(output(() -> ManagedIdentity.main(new String[0])))
+        .containsExactly(
+            "in the code: token from IDENTITY_PROVIDER through app-service",
+            "and again: token from CACHE through app-service",
+            "in a variable: token from IDENTITY_PROVIDER through app-service");
+  }
+
+  @Test
+  void commandLineToolAsksThePersonOnce() {
+    assertThat(output(() -> CommandLineTool.main(new String[0])))
+        .hasSize(3)
+        .satisfies(lines -> assertThat(lines.get(0)).contains("enter the code"))
+        .endsWith("first run: token from IDENTITY_PROVIDER", "second run: token from CACHE");
+  }
+
+  @Test
+  void desktopProgramWaitsForTheBrowserOfTheMachine() {
+    try (Sandbox sandbox = Desktop.sandbox()) {
+      assertThat(
+              output(
+                  () ->
+                      Desktop.run(
+                          sandbox,
+                          request ->
+                              request.browser(url -> Visitor.signingIn(sandbox, url.uri())))))
+          .containsExactly(
+              "mira@contoso.example signed in: token from IDENTITY_PROVIDER",
+              "later: token from CACHE");
+    }
+  }
+
+  @Test
+  void passwordsAreTakenAndRefused() {
+    assertThat(output(() -> PasswordSignIn.main(new String[0])))
+        .containsExactly(
+            "InteractionRequiredException: invalid_grant",
+            "signed in: token from IDENTITY_PROVIDER");
+  }
+
+  @Test
+  void webApiExchangesTheTokenOfItsCallerOnce() {
+    assertThat(output(() -> run(() -> WebApi.main(new String[0]))))
+        .hasSize(3)
+        .startsWith(
+            "200 the next API is called with a token from IDENTITY_PROVIDER",
+            "200 the next API is called with a token from CACHE")
+        .satisfies(lines -> assertThat(lines.get(2)).matches("40[13] .*"));
+  }
+
+  @Test
+  void programThatMovesInAsksNobodyToSignInAgain() {
+    assertThat(output(() -> run(() -> MovingIn.main(new String[0]))))
+        .containsExactly(
+            "moved mira@contoso.example: token from IDENTITY_PROVIDER", "later: token from CACHE");
+  }
+
+  private static void run(Program program) {
+    try {
+      program.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private interface Program {
+    void run() throws IOException, InterruptedException;
   }
 
   @Test

@@ -36,7 +36,11 @@ final class Certificates {
 
   /** Returns a context for the server side, whose certificate is good for the names. */
   SSLContext server(Collection<String> names) {
-    TestCertificate server = shortLived("CN=localhost").hosts(names).issuer(authority).build();
+    return server(shortLived("CN=localhost").hosts(names).issuer(authority).build(), random);
+  }
+
+  /** Returns a context for the server side that shows a certificate which nobody vouches for. */
+  static SSLContext server(TestCertificate server, SecureRandom random) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keyManagers(server), new TrustManager[] {new AnyClient()}, random);

@@ -44,6 +44,13 @@ final class Connection {
     this.closing = closing;
   }
 
+  /** Serves what comes without TLS, as endpoints of a machine's own are. */
+  void serve(Handler handler) throws IOException {
+    plain.setTcpNoDelay(true);
+    plain.setSoTimeout((int) readLimit.toMillis());
+    serve(plain, null, List.of(), handler);
+  }
+
   void serve(SSLContext tls, Handler handler) throws IOException {
     // The layered socket is made over the plain one, so that a refused or reset connection never
     // gets this far.
@@ -55,13 +62,22 @@ final class Connection {
       socket.startHandshake();
       String serverName = serverName(socket.getSession());
       List<X509Certificate> clientChain = clientChain(socket.getSession());
-      DeadlineInput timed = new DeadlineInput(socket);
-      PushbackInputStream input = new PushbackInputStream(new BufferedInputStream(timed));
-      RequestReader reader = new RequestReader(input, serverName, clientChain, number);
-      while (awaitRequest(timed, input)) {
-        if (!answerOne(socket, timed, input, reader, handler)) {
-          return;
-        }
+      serve(socket, serverName, clientChain, handler);
+    }
+  }
+
+  private void serve(
+      Socket socket,
+      @Nullable String serverName,
+      List<X509Certificate> clientChain,
+      Handler handler)
+      throws IOException {
+    DeadlineInput timed = new DeadlineInput(socket);
+    PushbackInputStream input = new PushbackInputStream(new BufferedInputStream(timed));
+    RequestReader reader = new RequestReader(input, serverName, clientChain, number);
+    while (awaitRequest(timed, input)) {
+      if (!answerOne(socket, timed, input, reader, handler)) {
+        return;
       }
     }
   }

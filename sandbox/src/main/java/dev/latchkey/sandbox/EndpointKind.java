@@ -12,6 +12,8 @@ public enum EndpointKind {
   METADATA,
   /** The instance discovery of the Entra shape, {@code /common/discovery/instance}. */
   INSTANCE_DISCOVERY,
+  /** What an Azure machine tells of itself, {@code /metadata/instance/compute}. */
+  MACHINE_METADATA,
   /** The public signing keys of a tenant or realm. */
   JWKS,
   /** Where people sign in for an application: the authorization endpoint of a tenant or realm. */
@@ -34,6 +36,8 @@ public enum EndpointKind {
   PUSHED_AUTHORIZATION,
   /** The protected resource, {@code /resource}. */
   RESOURCE,
+  /** What Azure Cloud Shell asks for tokens of the person who uses it, over plain HTTP. */
+  CLOUD_SHELL,
   /** The landing page, and every address that the sandbox does not serve. */
   OTHER,
   /** Every kind: meant for selecting; no request is of this kind. */

@@ -58,6 +58,14 @@ final class Endpoints {
     return new SandboxDevices(deviceCodes, decisions, users);
   }
 
+  Router machine(String region) {
+    return new Router(List.of(new MachineMetadataEndpoint(region)));
+  }
+
+  Router cloudShell(String username) {
+    return new Router(List.of(new CloudShellEndpoint(clock, key, users, memberships, username)));
+  }
+
   Router router(SandboxResource resource) {
     AccessTokens tokens = new AccessTokens(clock, key);
     ClientAuthenticator authenticator = new ClientAuthenticator(applications, clock);
@@ -105,6 +113,7 @@ final class Endpoints {
         new RefreshTokenGrant(refresh, users, rules, entra),
         new DeviceCodeGrant(deviceCodes, entra),
         new OnBehalfOfGrant(issued, users, rules, entra),
+        new UserFederatedIdentityGrant(clock, issued, users, memberships, rules, entra),
         new EntraSamlBearer(SamlVersion.SAML_1_1, assertions, federated, tokens, key, clock),
         new EntraSamlBearer(SamlVersion.SAML_2_0, assertions, federated, tokens, key, clock),
         new PasswordGrant(clock, users, memberships, rules, entra));

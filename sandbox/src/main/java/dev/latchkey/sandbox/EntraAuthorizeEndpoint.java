@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code /{tenant}/oauth2/v2.0/authorize}. */
+/**
+ * {@code /{tenant}/oauth2/v2.0/authorize}, and what the other Microsoft kinds of authority have in
+ * its place.
+ */
 final class EntraAuthorizeEndpoint implements Endpoint {
 
   private final Tenants tenants;
@@ -32,13 +35,12 @@ final class EntraAuthorizeEndpoint implements Endpoint {
 
   @Override
   public boolean matches(List<String> segments) {
-    return segments.size() == 4
-        && segments.subList(1, 4).equals(List.of("oauth2", "v2.0", "authorize"));
+    return MicrosoftPath.of(segments).isEndpoint("authorize");
   }
 
   @Override
   public Answer handle(RecordedRequest request) {
-    String segment = Texts.segments(request.path()).get(0);
+    String segment = MicrosoftPath.of(Texts.segments(request.path())).tenant();
     Optional<Place> place = tenants.place(segment, bases.of(request));
     return place.isEmpty()
         ? SignInPages.problem("AADSTS90002: " + EntraMetadataEndpoint.unknownTenant(segment), 400)

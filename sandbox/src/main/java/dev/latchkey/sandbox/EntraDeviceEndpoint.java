@@ -39,13 +39,12 @@ final class EntraDeviceEndpoint implements Endpoint {
 
   @Override
   public boolean matches(List<String> segments) {
-    return segments.size() == 4
-        && segments.subList(1, 4).equals(List.of("oauth2", "v2.0", "devicecode"));
+    return MicrosoftPath.of(segments).isEndpoint("devicecode");
   }
 
   @Override
   public Answer handle(RecordedRequest request) {
-    String segment = Texts.segments(request.path()).get(0);
+    String segment = MicrosoftPath.of(Texts.segments(request.path())).tenant();
     try {
       Place place =
           tenants

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code /{tenant}/oauth2/v2.0/token}. */
+/**
+ * {@code /{tenant}/oauth2/v2.0/token}, and what the other Microsoft kinds of authority have in its
+ * place.
+ */
 final class EntraTokenEndpoint implements Endpoint {
 
   private final Tenants tenants;
@@ -39,13 +42,12 @@ final class EntraTokenEndpoint implements Endpoint {
 
   @Override
   public boolean matches(List<String> segments) {
-    return segments.size() == 4
-        && segments.subList(1, 4).equals(List.of("oauth2", "v2.0", "token"));
+    return MicrosoftPath.of(segments).isEndpoint("token");
   }
 
   @Override
   public Answer handle(RecordedRequest request) {
-    String segment = Texts.segments(request.path()).get(0);
+    String segment = MicrosoftPath.of(Texts.segments(request.path())).tenant();
     Optional<Place> place = tenants.place(segment, bases.of(request));
     if (place.isEmpty()) {
       return errors.answer(
@@ -62,6 +64,7 @@ final class EntraTokenEndpoint implements Endpoint {
   private Set<String> audiences(RecordedRequest request, String segment, String id) {
     Set<String> audiences = new LinkedHashSet<>();
     for (String base : bases.aliases(request)) {
+      audiences.add(base + request.path());
       audiences.add(base + "/" + segment + "/oauth2/v2.0/token");
       audiences.add(base + "/" + id + "/oauth2/v2.0/token");
       audiences.add(base + "/" + id + "/v2.0");

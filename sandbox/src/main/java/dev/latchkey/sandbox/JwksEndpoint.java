@@ -18,9 +18,8 @@ final class JwksEndpoint implements Endpoint {
 
   @Override
   public boolean matches(List<String> segments) {
-    boolean entra =
-        segments.size() == 4 && segments.subList(1, 4).equals(List.of("discovery", "v2.0", "keys"));
-    return entra || Realms.matches(segments, List.of("protocol", "openid-connect", "certs"));
+    return MicrosoftPath.of(segments).isKeys()
+        || Realms.matches(segments, List.of("protocol", "openid-connect", "certs"));
   }
 
   @Override

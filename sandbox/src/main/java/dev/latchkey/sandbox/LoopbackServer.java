@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small HTTPS server on the loopback address, one thread for each connection.
@@ -28,7 +29,7 @@ final class LoopbackServer implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
   private final ServerSocket listener;
-  private final SSLContext tls;
+  private final @Nullable SSLContext tls;
   private final Duration readLimit;
   private final BooleanSupplier refuses;
   private final Connection.Handler handler;
@@ -39,7 +40,7 @@ final class LoopbackServer implements AutoCloseable {
 
   private LoopbackServer(
       ServerSocket listener,
-      SSLContext tls,
+      @Nullable SSLContext tls,
       Duration readLimit,
       BooleanSupplier refuses,
       Connection.Handler handler) {
@@ -51,10 +52,10 @@ final class LoopbackServer implements AutoCloseable {
     acceptor = thread("accept", this::acceptAll);
   }
 
-  /** Serves what comes to the listener, until closed. */
+  /** Serves what comes to the listener, until closed; without TLS if there is none. */
   static LoopbackServer start(
       ServerSocket listener,
-      SSLContext tls,
+      @Nullable SSLContext tls,
       Duration readLimit,
       BooleanSupplier refuses,
       Connection.Handler handler) {
@@ -119,7 +120,12 @@ final class LoopbackServer implements AutoCloseable {
 
   private void serve(Socket socket, long number) {
     try (socket) {
-      new Connection(socket, number, readLimit, closing).serve(tls, handler);
+      Connection connection = new Connection(socket, number, readLimit, closing);
+      if (tls == null) {
+        connection.serve(handler);
+      } else {
+        connection.serve(tls, handler);
+      }
     } catch (IOException e) {
       // The client has gone, or did not trust us: its side says so, and there is nobody here to
       // tell.

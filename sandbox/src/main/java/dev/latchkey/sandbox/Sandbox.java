@@ -3,6 +3,7 @@ package dev.latchkey.sandbox;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -41,6 +43,9 @@ public final class Sandbox implements AutoCloseable {
   private final RecordedRequests requests = new RecordedRequests();
   private final FaultQueue faults = new FaultQueue();
   private final LoopbackServer server;
+  private final Endpoints endpoints;
+  private final EntraErrors errors;
+  private final Duration readLimit;
 
   Sandbox(SandboxBuilder builder, ServerSocket listener) {
     clock = builder.clock();
@@ -52,10 +57,11 @@ public final class Sandbox implements AutoCloseable {
     users = new SandboxUsers(builder.users());
     federatedUsers = new FederatedUsers(builder.federatedUsers());
     HostNames names = new HostNames(builder.hosts());
-    EntraErrors errors = new EntraErrors(clock);
+    errors = new EntraErrors(clock);
+    readLimit = builder.readLimit();
     BaseUris bases = new BaseUris(names, uri);
     resource = new SandboxResource(uri);
-    Endpoints endpoints =
+    endpoints =
         new Endpoints(
             bases,
             new Tenants(builder.tenants(), builder.unknownTenants()),
@@ -72,7 +78,7 @@ public final class Sandbox implements AutoCloseable {
         LoopbackServer.start(
             listener,
             certificates.server(names.all()),
-            builder.readLimit(),
+            readLimit,
             faults::takeRefusal,
             new Dispatcher(router, requests, faults, errors, clock));
   }
@@ -292,6 +298,56 @@ public final class Sandbox implements AutoCloseable {
    */
   public RecordedRequests requests() {
     return requests;
+  }
+
+  /**
+   * Opens the metadata service of an Azure machine: {@code /metadata/instance/compute}, without
+   * TLS. Connections that are meant for {@code 169.254.169.254} may be sent there.
+   *
+   * @param region that the machine is in, such as {@code westus2}
+   * @return the machine, which the caller closes
+   * @throws UncheckedIOException if no port could be had
+   * @since 0.1
+   */
+  public SandboxMachine openMachine(String region) {
+    Router metadata = endpoints.machine(Texts.notEmpty(region, "region"));
+    try {
+      ServerSocket listener = LoopbackServer.listen(0);
+      return new SandboxMachine(
+          new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort()),
+          LoopbackServer.start(
+              listener,
+              null,
+              readLimit,
+              () -> false,
+              new Dispatcher(metadata, requests, faults, errors, clock)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sandbox could not open a machine", e);
+    }
+  }
+
+  /**
+   * Opens a Cloud Shell.
+   *
+   * @param username of a registered user, who has it open
+   * @return the shell, which the caller closes
+   * @throws UncheckedIOException if no port could be had
+   * @since 0.1
+   */
+  public SandboxCloudShell openCloudShell(String username) {
+    try {
+      ServerSocket listener = LoopbackServer.listen(0);
+      return new SandboxCloudShell(
+          URI.create("http://localhost:" + listener.getLocalPort() + "/oauth2/token"),
+          LoopbackServer.start(
+              listener,
+              null,
+              readLimit,
+              () -> false,
+              new Dispatcher(endpoints.cloudShell(username), requests, faults, errors, clock)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sandbox could not open a Cloud Shell", e);
+    }
   }
 
   /**

@@ -2,13 +2,17 @@ package dev.latchkey.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DiscoveryTest {
 
@@ -134,5 +138,50 @@ class DiscoveryTest {
     assertThat(instance("evil.example", "1.0", 400)).containsEntry("error", "invalid_instance");
     assertThat(instance("[not a host", "1.0", 400)).containsEntry("error", "invalid_instance");
     assertThat(instance("login.windows.net", "9", 400)).containsEntry("error", "invalid_request");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/adfs, '', /adfs/oauth2/token",
+    "/contoso/b2c_1_susi, /v2.0, /contoso/b2c_1_susi/oauth2/v2.0/token",
+    "/tfp/contoso/custom, /v2.0, /tfp/contoso/custom/oauth2/v2.0/token",
+    "/dstsv2/contoso, '', /dstsv2/contoso/oauth2/v2.0/token"
+  })
+  void theOtherMicrosoftKindsHaveTheirOwnPaths(String root, String version, String endpoint)
+      throws Exception {
+    HttpResponse<String> answer =
+        client.get(sandbox.uri(), root + version + "/.well-known/openid-configuration");
+    assertThat(Json.read(answer.body())).containsEntry("token_endpoint", sandbox.uri() + endpoint);
+    assertThat(sandbox.requests().all().get(0).endpoint()).isEqualTo(EndpointKind.METADATA);
+  }
+
+  @Test
+  void aMachineTellsItsRegionToThoseWhoSayThatTheyMeanIt() throws Exception {
+    try (SandboxMachine machine = sandbox.openMachine("westus2")) {
+      String path = "/metadata/instance/compute?api-version=2021-02-01";
+      assertThat(plain(machine, path, "Metadata: true\r\n")).contains("\"location\":\"westus2\"");
+      assertThat(plain(machine, path, "")).startsWith("HTTP/1.1 400 ");
+      assertThat(plain(machine, "/metadata/instance/compute", "Metadata: true\r\n"))
+          .contains("newest-versions");
+      assertThat(plain(machine, "/contoso", "")).startsWith("HTTP/1.1 404 ");
+      assertThat(sandbox.requests().count(EndpointKind.MACHINE_METADATA)).isEqualTo(3);
+    }
+  }
+
+  // Without TLS, as the real one is asked.
+  private static String plain(SandboxMachine machine, String path, String header) throws Exception {
+    try (Socket socket = new Socket(machine.address().getAddress(), machine.address().getPort())) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write(
+              ("GET "
+                      + path
+                      + " HTTP/1.1\r\nHost: machine\r\nConnection: close\r\n"
+                      + header
+                      + "\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

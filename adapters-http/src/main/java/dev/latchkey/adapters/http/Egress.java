@@ -6,16 +6,10 @@ import dev.latchkey.spi.http.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides where a request leaves: straight, elsewhere, or through the proxy. */
 final class Egress {
-
-  private static final Pattern NEVER_PROXIED =
-      Pattern.compile(
-          "localhost|.*\\.localhost|127(\\.\\d{1,3}){3}|169\\.254(\\.\\d{1,3}){2}|::1|(0+:){7}0*1"
-              + "|fe[89ab][0-9a-f]:.*");
 
   private final Map<HostAndPort, HostAndPort> connectTo;
   private final Proxy.@Nullable Via proxy;
@@ -27,7 +21,7 @@ final class Egress {
 
   Hop hop(String scheme, HostAndPort asked) {
     HostAndPort target = connectTo.getOrDefault(asked, asked);
-    if (proxy == null || NEVER_PROXIED.matcher(target.host()).matches()) {
+    if (proxy == null || !proxy.isFor(target)) {
       return new Hop(target, null, false);
     }
     return scheme.equals("https")

@@ -1,6 +1,7 @@
 package dev.latchkey.application.accounts;
 
 import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.PartitionKey;
@@ -13,18 +14,22 @@ import org.jspecify.annotations.Nullable;
 /** Lists the people who have signed in, each once however many tenants know them. */
 public final class ListAccounts {
 
-  private final Environment environment;
+  private final List<Environment> environments;
   private final PartitionedCache cache;
+  private final CloudShell cloudShell;
 
   /**
    * Puts the use case together.
    *
-   * @param environment where people signed in
+   * @param environments where people signed in; one who did in several is listed for each
    * @param cache remembers them
+   * @param cloudShell hides those whom only a shell knows
    */
-  public ListAccounts(Environment environment, PartitionedCache cache) {
-    this.environment = Objects.requireNonNull(environment, "environment");
+  public ListAccounts(
+      List<Environment> environments, PartitionedCache cache, CloudShell cloudShell) {
+    this.environments = List.copyOf(environments);
     this.cache = Objects.requireNonNull(cache, "cache");
+    this.cloudShell = Objects.requireNonNull(cloudShell, "cloud shell");
   }
 
   /**
@@ -39,16 +44,20 @@ public final class ListAccounts {
         .readAll()
         .forEach(
             partition -> {
-              Account account = account(partition);
-              if (account != null
-                  && (username == null || account.username().equalsIgnoreCase(username))) {
-                accounts.add(account);
+              for (Environment environment : environments) {
+                Account account = account(partition, environment);
+                if (account != null
+                    && (username == null || account.username().equalsIgnoreCase(username))) {
+                  accounts.add(account);
+                }
               }
             });
     return List.copyOf(accounts);
   }
 
-  private @Nullable Account account(CachePartition partition) {
-    return partition.key() instanceof PartitionKey.User ? partition.account(environment) : null;
+  private @Nullable Account account(CachePartition partition, Environment environment) {
+    return partition.key() instanceof PartitionKey.User && cloudShell.shows(partition)
+        ? partition.account(environment)
+        : null;
   }
 }

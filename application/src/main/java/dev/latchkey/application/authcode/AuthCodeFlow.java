@@ -2,6 +2,7 @@ package dev.latchkey.application.authcode;
 
 import dev.latchkey.application.idtoken.ClientInfo;
 import dev.latchkey.application.idtoken.IdTokenExpectation;
+import dev.latchkey.application.protocol.ClaimsParameter;
 import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.application.protocol.PushedAuthorizationEndpoint;
@@ -39,6 +40,7 @@ public final class AuthCodeFlow {
   private final PushedAuthorizationEndpoint pushed;
   private final CodeExchange exchange;
   private final ReservedScopes reserved;
+  private final ClaimsParameter claims;
   private final RandomSource random;
   private final boolean isPublic;
 
@@ -50,6 +52,7 @@ public final class AuthCodeFlow {
    * @param pushed where requests are left before
    * @param exchange redeems codes
    * @param reserved the scopes that the library adds
+   * @param claims writes what claims are asked for
    * @param random makes state, nonce and verifier
    * @param isPublic whether the client is one that can keep no secret
    */
@@ -59,6 +62,7 @@ public final class AuthCodeFlow {
       PushedAuthorizationEndpoint pushed,
       CodeExchange exchange,
       ReservedScopes reserved,
+      ClaimsParameter claims,
       RandomSource random,
       boolean isPublic) {
     this.audiences = Objects.requireNonNull(audiences, "audiences");
@@ -66,6 +70,7 @@ public final class AuthCodeFlow {
     this.pushed = Objects.requireNonNull(pushed, "pushed authorization endpoint");
     this.exchange = Objects.requireNonNull(exchange, "exchange");
     this.reserved = Objects.requireNonNull(reserved, "reserved scopes");
+    this.claims = Objects.requireNonNull(claims, "claims parameter");
     this.random = Objects.requireNonNull(random, "random");
     this.isPublic = isPublic;
   }
@@ -111,7 +116,7 @@ public final class AuthCodeFlow {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(random.bytes(RANDOM_BYTES));
   }
 
-  private static AuthorizationAddress address(SavedFlow flow, Endpoints endpoints) {
+  private AuthorizationAddress address(SavedFlow flow, Endpoints endpoints) {
     AuthCodeFlowRequest request = flow.request();
     AuthorizationOptions options = request.authorization();
     AuthorizationAddress address =
@@ -122,7 +127,7 @@ public final class AuthCodeFlow {
             .say("code_challenge", PkceChallenge.of(flow.codeVerifier()))
             .say("code_challenge_method", "S256");
     request.resource().ifPresent(it -> address.say("resource", it.toString()));
-    return address.sayAll(options).sayClaims(request.options()).sayRouting(options);
+    return address.sayAll(options).sayClaims(claims.of(request.options())).sayRouting(options);
   }
 
   /**

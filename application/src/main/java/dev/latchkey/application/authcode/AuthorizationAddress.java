@@ -5,8 +5,6 @@ import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.application.protocol.FormBody;
 import dev.latchkey.application.protocol.PushedAuthorizationEndpoint;
 import dev.latchkey.application.request.AuthorizationOptions;
-import dev.latchkey.application.request.CallOptions;
-import dev.latchkey.application.request.ClaimsChallenge;
 import dev.latchkey.application.request.ResponseMode;
 import dev.latchkey.domain.authority.OidcAuthority;
 import dev.latchkey.domain.error.ConfigurationException;
@@ -16,6 +14,7 @@ import dev.latchkey.domain.token.Scopes;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what the address of a sign-in says. For one thread. */
 final class AuthorizationAddress {
@@ -51,11 +50,8 @@ final class AuthorizationAddress {
     return this;
   }
 
-  AuthorizationAddress sayClaims(CallOptions options) {
-    ClaimsChallenge claims =
-        ClaimsChallenge.joined(
-            options.claimsFromClient().orElse(null), options.claims().orElse(null));
-    return claims == null ? this : say("claims", claims.json());
+  AuthorizationAddress sayClaims(@Nullable String claims) {
+    return claims == null ? this : say("claims", claims);
   }
 
   /** Adds what only Microsoft's own authorities understand. */

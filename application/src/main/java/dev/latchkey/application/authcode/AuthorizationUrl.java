@@ -1,5 +1,6 @@
 package dev.latchkey.application.authcode;
 
+import dev.latchkey.application.protocol.ClaimsParameter;
 import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.application.request.AuthorizationOptions;
 import dev.latchkey.application.request.AuthorizationUrlRequest;
@@ -16,6 +17,7 @@ public final class AuthorizationUrl {
   private final UserAudiences audiences;
   private final AuthorityLookup lookup;
   private final ReservedScopes reserved;
+  private final ClaimsParameter claims;
 
   /**
    * Puts the use case together.
@@ -23,12 +25,17 @@ public final class AuthorizationUrl {
    * @param audiences the authorities of the application
    * @param lookup finds where people sign in
    * @param reserved the scopes that the library adds
+   * @param claims writes what claims are asked for
    */
   public AuthorizationUrl(
-      UserAudiences audiences, AuthorityLookup lookup, ReservedScopes reserved) {
+      UserAudiences audiences,
+      AuthorityLookup lookup,
+      ReservedScopes reserved,
+      ClaimsParameter claims) {
     this.audiences = Objects.requireNonNull(audiences, "audiences");
     this.lookup = Objects.requireNonNull(lookup, "lookup");
     this.reserved = Objects.requireNonNull(reserved, "reserved scopes");
+    this.claims = Objects.requireNonNull(claims, "claims parameter");
   }
 
   /**
@@ -50,6 +57,6 @@ public final class AuthorizationUrl {
     request
         .codeChallenge()
         .ifPresent(it -> address.say("code_challenge", it).say("code_challenge_method", "S256"));
-    return address.sayAll(options).sayClaims(request.options()).uri();
+    return address.sayAll(options).sayClaims(claims.of(request.options())).uri();
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.application.clientcredentials;
 
 import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.cache.Shelf;
+import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.cache.PartitionKey;
@@ -17,9 +18,10 @@ import dev.latchkey.domain.id.ClientId;
  */
 record AppAudience(Authority authority, PartitionKey.App partition, Shelf shelf) {
 
-  static AppAudience of(ClientId clientId, Authority authority, PartitionedCache cache) {
+  static AppAudience of(
+      ClientId clientId, Authority authority, Instances instances, PartitionedCache cache) {
     PartitionKey.App partition =
-        new PartitionKey.App(clientId, authority.environment(), authority.realm());
+        new PartitionKey.App(clientId, instances.environmentOf(authority), authority.realm());
     return new AppAudience(authority, partition, cache.shelf(partition));
   }
 

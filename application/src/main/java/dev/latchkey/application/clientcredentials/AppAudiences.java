@@ -1,6 +1,7 @@
 package dev.latchkey.application.clientcredentials;
 
 import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.TenantId;
@@ -18,6 +19,7 @@ public final class AppAudiences {
   private static final int MOST = 100_000;
 
   private final ClientId clientId;
+  private final Instances instances;
   private final PartitionedCache cache;
   private final AppAudience own;
   private final ConcurrentHashMap<TenantId, AppAudience> byTenant = new ConcurrentHashMap<>();
@@ -27,12 +29,15 @@ public final class AppAudiences {
    *
    * @param clientId the application
    * @param authority its own tenant
+   * @param instances under which hosts tokens are kept
    * @param cache where tokens are kept
    */
-  public AppAudiences(ClientId clientId, Authority authority, PartitionedCache cache) {
+  public AppAudiences(
+      ClientId clientId, Authority authority, Instances instances, PartitionedCache cache) {
     this.clientId = Objects.requireNonNull(clientId, "client id");
+    this.instances = Objects.requireNonNull(instances, "instances");
     this.cache = Objects.requireNonNull(cache, "cache");
-    this.own = AppAudience.of(clientId, authority, cache);
+    this.own = AppAudience.of(clientId, authority, instances, cache);
   }
 
   AppAudience of(@Nullable TenantId tenant) {
@@ -44,7 +49,8 @@ public final class AppAudiences {
   }
 
   private AppAudience learn(TenantId tenant) {
-    AppAudience audience = AppAudience.of(clientId, own.authority().withTenant(tenant), cache);
+    AppAudience audience =
+        AppAudience.of(clientId, own.authority().withTenant(tenant), instances, cache);
     if (byTenant.size() < MOST) {
       byTenant.put(tenant, audience);
     }

@@ -99,6 +99,7 @@ public final class AppTokenWork {
         .cost(Duration.ofNanos(time.nanoTime() - start), conversation.calls())
         .waited(conversation.waited())
         .correlationId(id)
+        .region(fetched.region())
         .build();
   }
 

@@ -47,6 +47,7 @@ public final class ApplicationOrigin implements AppTokenOrigin {
         audience.authority().realm(),
         token.expiresIn(),
         token.refreshIn().orElse(null),
-        TokenSource.APPLICATION);
+        TokenSource.APPLICATION,
+        null);
   }
 }

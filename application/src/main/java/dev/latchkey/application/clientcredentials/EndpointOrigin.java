@@ -1,20 +1,20 @@
 package dev.latchkey.application.clientcredentials;
 
-import dev.latchkey.application.discovery.AuthorityResolver;
+import dev.latchkey.application.protocol.ClaimsParameter;
 import dev.latchkey.application.protocol.Conversation;
-import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.application.protocol.TokenAnswer;
 import dev.latchkey.application.protocol.TokenCall;
 import dev.latchkey.application.protocol.TokenEndpoint;
-import dev.latchkey.application.request.ClaimsChallenge;
+import dev.latchkey.application.region.RegionalRoute;
+import dev.latchkey.application.region.Regions;
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.domain.error.ServiceException;
+import dev.latchkey.domain.error.TransportException;
 import dev.latchkey.domain.grant.ClientCredentialsGrant;
 import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.TokenSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** Tokens from the authority's token endpoint. */
 public final class EndpointOrigin implements AppTokenOrigin {
@@ -22,34 +22,51 @@ public final class EndpointOrigin implements AppTokenOrigin {
   private static final System.Logger LOG = System.getLogger(EndpointOrigin.class.getName());
 
   private final AtomicBoolean warned = new AtomicBoolean();
-  private final AuthorityResolver resolver;
+  private final Regions regions;
   private final TokenEndpoint endpoint;
+  private final ClaimsParameter claims;
 
   /**
    * Asks an authority.
    *
-   * @param resolver finds the endpoint
+   * @param regions find the endpoint
    * @param endpoint exchanges the grant
+   * @param claims writes what claims are asked for
    */
-  public EndpointOrigin(AuthorityResolver resolver, TokenEndpoint endpoint) {
-    this.resolver = Objects.requireNonNull(resolver, "resolver");
+  public EndpointOrigin(Regions regions, TokenEndpoint endpoint, ClaimsParameter claims) {
+    this.regions = Objects.requireNonNull(regions, "regions");
     this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+    this.claims = Objects.requireNonNull(claims, "claims parameter");
   }
 
   @Override
   public FetchedToken fetch(
       AppAudience audience, ClientRequest request, Conversation conversation) {
-    Endpoints endpoints = resolver.resolve(audience.authority(), conversation);
-    warnOfPlaceholder(endpoints.realm());
+    RegionalRoute route = regions.route(audience.authority(), conversation);
+    warnOfPlaceholder(route.endpoints().realm());
+    try {
+      return exchange(request, route, conversation);
+    } catch (TransportException e) {
+      if (!route.isRegional() || e.reason() != TransportException.Reason.NOT_CONNECTED) {
+        throw e;
+      }
+      // Nothing was sent to the region, so that the cloud's own host may do it in its place.
+      return exchange(
+          request, regions.around(audience.authority(), route, e, conversation), conversation);
+    }
+  }
+
+  private FetchedToken exchange(
+      ClientRequest request, RegionalRoute route, Conversation conversation) {
     TokenAnswer answer =
         endpoint.exchange(
             new TokenCall(
                 new ClientCredentialsGrant(request.scopes(), request.fmiPath().orElse(null)),
-                claims(request),
+                claims.of(request.claimsFromClient().orElse(null), request.claims().orElse(null)),
                 request.extraParameters(),
                 request.credential().orElse(null),
                 null),
-            endpoints,
+            route.endpoints(),
             conversation);
     if (answer.accessToken() == null) {
       throw new ServiceException(
@@ -62,17 +79,11 @@ public final class EndpointOrigin implements AppTokenOrigin {
         answer.accessToken(),
         answer.type(),
         answer.granted() == null ? request.scopes() : answer.granted(),
-        endpoints.realm(),
+        route.endpoints().realm(),
         answer.expiresIn(),
         answer.refreshIn(),
-        TokenSource.IDENTITY_PROVIDER);
-  }
-
-  private static @Nullable String claims(ClientRequest request) {
-    ClaimsChallenge claims =
-        ClaimsChallenge.joined(
-            request.claimsFromClient().orElse(null), request.claims().orElse(null));
-    return claims == null ? null : claims.json();
+        TokenSource.IDENTITY_PROVIDER,
+        route.use());
   }
 
   // The request is sent all the same: Entra answers it, with a tenant of its own choice.

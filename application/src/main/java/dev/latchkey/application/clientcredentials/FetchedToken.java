@@ -2,6 +2,7 @@ package dev.latchkey.application.clientcredentials;
 
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.id.Realm;
+import dev.latchkey.domain.token.RegionUse;
 import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.domain.token.TokenSource;
 import dev.latchkey.domain.token.TokenType;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresIn how long it lives from now
  * @param refreshIn when it is due for refresh, or null
  * @param source where it came from
+ * @param region what became of the wish for a region, or null if there was none
  */
 record FetchedToken(
     Secret secret,
@@ -26,4 +28,5 @@ record FetchedToken(
     Realm realm,
     Duration expiresIn,
     @Nullable Duration refreshIn,
-    TokenSource source) {}
+    TokenSource source,
+    @Nullable RegionUse region) {}

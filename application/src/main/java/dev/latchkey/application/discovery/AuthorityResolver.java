@@ -1,40 +1,54 @@
 package dev.latchkey.application.discovery;
 
-import dev.latchkey.application.cache.ExpiringMap;
 import dev.latchkey.application.flight.Turnstile;
 import dev.latchkey.application.json.StrictJson;
 import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.authority.Cloud;
+import dev.latchkey.domain.authority.EntraAuthority;
+import dev.latchkey.domain.authority.RegionName;
+import dev.latchkey.domain.error.CancelledException;
 import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.error.FailureDetails;
 import dev.latchkey.domain.error.ServiceException;
+import dev.latchkey.domain.error.TokenException;
+import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.http.HttpResponse;
 import dev.latchkey.spi.time.TimeSource;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the endpoints of authorities, and remembers them for a day. One fetch at a time each. */
+/**
+ * Finds the endpoints of authorities, and remembers them for a day; if they cannot be asked again
+ * then, for a week. One fetch at a time each.
+ */
 public final class AuthorityResolver {
 
-  private static final Duration MEMORY = Duration.ofDays(1);
+  private static final System.Logger LOG = System.getLogger(AuthorityResolver.class.getName());
+
   private static final int MOST_AUTHORITIES = 10_000;
 
-  private final boolean instanceDiscovery;
-  private final ExpiringMap<Authority, Endpoints> known;
-  private final Turnstile<Authority> turnstile = new Turnstile<>();
+  private final Instances instances;
+  private final InstanceDiscovery discovery;
+  private final LastingMap<Wanted, Endpoints> known;
+  private final Turnstile<Wanted> turnstile = new Turnstile<>();
+
+  /** Whose endpoints, and in which region or in none. */
+  private record Wanted(Authority authority, @Nullable RegionName region) {}
 
   /**
    * Resolves for one client.
    *
-   * @param instanceDiscovery whether hosts that are not built in have to be vouched for
+   * @param instanceDiscovery whether hosts that are not known have to be vouched for
+   * @param instances which hosts are known
    * @param time decides when to ask again
    */
-  public AuthorityResolver(boolean instanceDiscovery, TimeSource time) {
-    this.instanceDiscovery = instanceDiscovery;
-    this.known = new ExpiringMap<>(MOST_AUTHORITIES, MEMORY, Objects.requireNonNull(time, "time"));
+  public AuthorityResolver(boolean instanceDiscovery, Instances instances, TimeSource time) {
+    this.instances = Objects.requireNonNull(instances, "instances");
+    this.discovery = new InstanceDiscovery(instanceDiscovery, instances, time);
+    this.known = new LastingMap<>(MOST_AUTHORITIES, Objects.requireNonNull(time, "time"));
   }
 
   /**
@@ -47,25 +61,66 @@ public final class AuthorityResolver {
    * @throws ServiceException if it failed to answer
    */
   public Endpoints resolve(Authority authority, Conversation conversation) {
-    Endpoints endpoints = known.get(authority);
+    return resolve(new Wanted(authority, null), conversation);
+  }
+
+  /**
+   * Finds the endpoints of a region, which speak for an authority. Its host is not asked about: the
+   * authority's is.
+   *
+   * @param region the region
+   * @param authority whose tokens are wanted
+   * @param conversation used if they are not known
+   * @return the endpoints
+   * @throws ConfigurationException if the region has no metadata of its own
+   * @throws ServiceException if it failed to answer
+   */
+  public Endpoints resolveIn(
+      RegionName region, EntraAuthority authority, Conversation conversation) {
+    return resolve(new Wanted(authority, region), conversation);
+  }
+
+  private Endpoints resolve(Wanted wanted, Conversation conversation) {
+    Endpoints endpoints = known.get(wanted);
     if (endpoints != null) {
       return endpoints;
     }
     return turnstile.pass(
-        authority,
+        wanted,
         conversation.context().deadline(),
         () -> {
-          Endpoints meanwhile = known.get(authority);
-          return meanwhile != null ? meanwhile : fetch(authority, conversation);
+          Endpoints meanwhile = known.get(wanted);
+          return meanwhile != null ? meanwhile : ask(wanted, conversation);
         });
   }
 
-  private Endpoints fetch(Authority authority, Conversation conversation) {
-    URI uri =
-        instanceDiscovery && authority.needsInstanceDiscovery()
-            ? InstanceDiscovery.metadataUri(authority, conversation)
-            : authority.metadataUri();
-    HttpResponse answer = conversation.get(uri);
+  private Endpoints ask(Wanted wanted, Conversation conversation) {
+    discovery.requireKnown(wanted.authority(), conversation);
+    Endpoints old = known.old(wanted);
+    if (old == null) {
+      return fetch(wanted, null, conversation);
+    }
+    try {
+      return fetch(wanted, InstanceDiscovery.PATIENCE, conversation);
+    } catch (CancelledException e) {
+      throw e;
+    } catch (TokenException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the metadata of {0} cannot be read again ({1}); going on with what it said before",
+          wanted.authority(),
+          e.getMessage());
+      return known.excuse(wanted, old);
+    }
+  }
+
+  private Endpoints fetch(Wanted wanted, @Nullable Duration patience, Conversation conversation) {
+    Authority authority = wanted.authority();
+    Authority asked = asked(wanted);
+    HttpResponse answer =
+        patience == null
+            ? conversation.get(asked.metadataUri())
+            : conversation.getWithin(patience, asked.metadataUri(), HttpHeaders.none());
     FailureDetails details =
         conversation
             .details()
@@ -80,13 +135,21 @@ public final class AuthorityResolver {
       throw unusable(authority, "status " + answer.status(), details, null);
     }
     try {
-      Endpoints endpoints = MetadataReader.read(authority, StrictJson.object(answer.bodyText()));
-      known.put(authority, endpoints);
-      conversation.keep(uri, answer);
+      Endpoints endpoints =
+          MetadataReader.read(authority, asked, StrictJson.object(answer.bodyText()));
+      known.put(wanted, endpoints);
+      conversation.keep(asked.metadataUri(), answer);
       return endpoints;
     } catch (IllegalArgumentException e) {
       throw unusable(authority, String.valueOf(e.getMessage()), details, e);
     }
+  }
+
+  private Authority asked(Wanted wanted) {
+    Authority network = instances.atNetwork(wanted.authority());
+    return wanted.region() != null && network instanceof EntraAuthority entra
+        ? entra.atHost(Cloud.regionalHost(Instances.hostAndPort(network), wanted.region()))
+        : network;
   }
 
   private static ConfigurationException unusable(

@@ -5,14 +5,12 @@ import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.application.protocol.SignInEndpoints;
 import dev.latchkey.domain.authority.AdfsAuthority;
 import dev.latchkey.domain.authority.Authority;
-import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.authority.EntraAuthority;
 import dev.latchkey.domain.authority.OidcAuthority;
 import dev.latchkey.domain.credential.SigningAlgorithm;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,35 +22,46 @@ final class MetadataReader {
 
   private MetadataReader() {}
 
-  static Endpoints read(Authority authority, JsonFields fields) {
+  /**
+   * Reads metadata.
+   *
+   * @param authority whose it is
+   * @param asked where it was read: the same, or at another host of its cloud
+   * @param fields the metadata
+   * @return the endpoints
+   * @throws IllegalArgumentException if the metadata cannot be this authority's
+   */
+  static Endpoints read(Authority authority, Authority asked, JsonFields fields) {
     if (authority instanceof OidcAuthority) {
-      requireIssuer(authority, fields.text("issuer"));
+      IssuerRules.require(authority, fields.text("issuer"));
     }
-    URI token = endpoint(authority, "token_endpoint", fields.requiredText("token_endpoint"));
+    EndpointRule rule = new EndpointRule(asked);
+    URI token = rule.required("token_endpoint", fields.requiredText("token_endpoint"));
     List<String> authentication = fields.texts("token_endpoint_auth_methods_supported");
     return new Endpoints(
         authority,
         token,
-        mutualTls(authority, fields).orElse(token),
+        mutualTls(rule, fields).orElse(token),
         authority.realmOf(token),
         authentication == null ? null : Set.copyOf(authentication),
         algorithms(fields.texts("token_endpoint_auth_signing_alg_values_supported")),
         issuer(fields),
-        optional(authority, "jwks_uri", fields.text("jwks_uri")),
-        deviceAuthorization(authority, token, fields.text(DEVICE_AUTHORIZATION)),
-        signIn(authority, fields));
+        rule.optional("jwks_uri", fields.text("jwks_uri")),
+        deviceAuthorization(authority, rule, token, fields.text(DEVICE_AUTHORIZATION)),
+        signIn(rule, fields));
   }
 
-  private static SignInEndpoints signIn(Authority authority, JsonFields fields) {
+  private static SignInEndpoints signIn(EndpointRule rule, JsonFields fields) {
     return new SignInEndpoints(
-        page(authority, fields, "authorization_endpoint"),
-        page(authority, fields, "pushed_authorization_request_endpoint"),
-        page(authority, fields, "end_session_endpoint"),
+        page(rule, fields, "authorization_endpoint"),
+        page(rule, fields, "pushed_authorization_request_endpoint"),
+        page(rule, fields, "end_session_endpoint"),
+        page(rule, fields, "revocation_endpoint"),
         fields.flag("authorization_response_iss_parameter_supported"));
   }
 
-  private static @Nullable URI page(Authority authority, JsonFields fields, String name) {
-    return optional(authority, name, fields.text(name));
+  private static @Nullable URI page(EndpointRule rule, JsonFields fields, String name) {
+    return rule.optional(name, fields.text(name));
   }
 
   private static @Nullable String issuer(JsonFields fields) {
@@ -60,27 +69,26 @@ final class MetadataReader {
     return issuer == null || issuer.isEmpty() ? null : issuer;
   }
 
-  private static @Nullable URI optional(Authority authority, String name, @Nullable String text) {
-    return text == null || text.isEmpty() ? null : endpoint(authority, name, text);
-  }
-
   // Entra's lies beside its token endpoint, also where the metadata of an older server is silent.
   private static @Nullable URI deviceAuthorization(
-      Authority authority, URI token, @Nullable String text) {
+      Authority authority, EndpointRule rule, URI token, @Nullable String text) {
     boolean isBeside =
         (authority instanceof EntraAuthority || authority instanceof AdfsAuthority)
             && token.getRawPath().endsWith("/token");
     return text == null && isBeside
         ? token.resolve("devicecode")
-        : optional(authority, DEVICE_AUTHORIZATION, text);
+        : rule.optional(DEVICE_AUTHORIZATION, text);
   }
 
-  private static Optional<URI> mutualTls(Authority authority, JsonFields fields) {
+  private static Optional<URI> mutualTls(EndpointRule rule, JsonFields fields) {
     JsonFields aliases = fields.object("mtls_endpoint_aliases");
     String alias = aliases == null ? null : aliases.text("token_endpoint");
-    return alias == null
-        ? Optional.empty()
-        : Optional.of(endpoint(authority, "mtls_endpoint_aliases.token_endpoint", alias));
+    try {
+      return Optional.ofNullable(rule.optional("mtls_endpoint_aliases.token_endpoint", alias));
+    } catch (IllegalArgumentException e) {
+      // Left out, few need it: they are refused at the token endpoint, and nothing went elsewhere.
+      return Optional.empty();
+    }
   }
 
   // Those that are not ours to sign with are left out.
@@ -92,51 +100,5 @@ final class MetadataReader {
       }
     }
     return known;
-  }
-
-  private static URI endpoint(Authority authority, String name, String text) {
-    URI uri;
-    try {
-      uri = URI.create(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + " is no URL");
-    }
-    if (!"https".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
-      throw new IllegalArgumentException(name + " is no https URL");
-    }
-    Cloud own = Cloud.ofHost(authority.uri().getHost()).orElse(null);
-    if (own != null && Cloud.ofHost(uri.getHost()).orElse(null) != own) {
-      throw new IllegalArgumentException(
-          name + " is on " + uri.getHost() + ", outside the cloud of the authority");
-    }
-    return uri;
-  }
-
-  private static void requireIssuer(Authority authority, @Nullable String issuer) {
-    if (issuer == null || issuer.isEmpty()) {
-      throw new IllegalArgumentException("issuer is missing");
-    }
-    URI named;
-    try {
-      named = URI.create(issuer);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("issuer is no URL");
-    }
-    if (!"https".equalsIgnoreCase(named.getScheme()) || named.getHost() == null) {
-      throw new IllegalArgumentException("issuer is no https URL");
-    }
-    String host = named.getHost().toLowerCase(Locale.ROOT);
-    String own = authority.uri().getHost().toLowerCase(Locale.ROOT);
-    boolean same = host.equals(own) && port(named) == port(authority.uri());
-    boolean below =
-        host.endsWith("." + own) && host.indexOf('.') == host.length() - own.length() - 1;
-    if (!same && !below) {
-      throw new IllegalArgumentException(
-          "issuer is on " + host + ", another host than the authority");
-    }
-  }
-
-  private static int port(URI uri) {
-    return uri.getPort() == -1 ? 443 : uri.getPort();
   }
 }

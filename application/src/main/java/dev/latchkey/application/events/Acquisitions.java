@@ -81,6 +81,7 @@ public final class Acquisitions {
         .duration(elapsed(start))
         .httpCalls(result.httpCalls())
         .waited(result.waited())
+        .via(result.via().orElse(null))
         .correlationId(result.correlationId().orElse(null));
   }
 

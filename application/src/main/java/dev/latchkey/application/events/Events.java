@@ -1,18 +1,31 @@
 package dev.latchkey.application.events;
 
+import dev.latchkey.domain.token.TokenSource;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.event.TokenEvent;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The observer of a client, if it has one. An event is made only for an observer. */
-public final class Events {
+/**
+ * The observer of a client, if it has one, and the log. An event is made only for them. The
+ * observer is told on a thread of its own, so that nothing it does slows or fails an acquisition;
+ * one that is too slow loses events. Safe for concurrent use.
+ */
+public final class Events implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Events.class.getName());
 
+  private static final int MOST_WAITING = 1_024;
+  private static final int CLOSE_SECONDS = 1;
+
   private final @Nullable EventSink sink;
+  private final @Nullable ThreadPoolExecutor teller;
   private final AtomicBoolean complained = new AtomicBoolean();
+  private final AtomicBoolean complainedOfLoss = new AtomicBoolean();
 
   /**
    * Tells an observer.
@@ -21,6 +34,26 @@ public final class Events {
    */
   public Events(@Nullable EventSink sink) {
     this.sink = sink;
+    this.teller = sink == null ? null : newTeller(sink.getClass().getClassLoader());
+  }
+
+  private ThreadPoolExecutor newTeller(@Nullable ClassLoader classLoader) {
+    ThreadPoolExecutor one =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            task -> {
+              Thread thread = new Thread(task, "latchkey-events");
+              thread.setDaemon(true);
+              thread.setContextClassLoader(classLoader);
+              return thread;
+            },
+            (task, pool) -> complainOfLoss());
+    one.allowCoreThreadTimeOut(true);
+    return one;
   }
 
   /** {@return whether somebody listens} */
@@ -29,23 +62,70 @@ public final class Events {
   }
 
   /**
-   * Tells of something. What the observer throws is logged once, and costs the caller nothing.
+   * Tells of something, and returns at once.
    *
-   * @param event made only if somebody listens
+   * @param event made only if somebody listens or it is logged
    */
   public void tell(Supplier<TokenEvent> event) {
-    if (sink == null) {
+    boolean isLogged = LOG.isLoggable(System.Logger.Level.DEBUG);
+    if (sink == null && !isLogged) {
       return;
     }
+    TokenEvent told = event.get();
+    if (isLogged && !isHit(told)) {
+      LOG.log(
+          System.Logger.Level.DEBUG,
+          () -> told + told.correlationId().map(id -> " under correlation id " + id).orElse(""));
+    }
+    if (teller != null) {
+      teller.execute(() -> tellSink(told));
+    }
+  }
+
+  // Without an observer hits are not told of at all, so that the log has none either way.
+  private static boolean isHit(TokenEvent event) {
+    return event.outcome() == TokenEvent.Outcome.SUCCESS && event.source() == TokenSource.CACHE;
+  }
+
+  // Whatever a sink throws, errors of the runtime's linker included, it throws at nobody.
+  private void tellSink(TokenEvent event) {
     try {
-      sink.on(event.get());
-    } catch (RuntimeException e) {
+      if (sink != null) {
+        sink.on(event);
+      }
+    } catch (RuntimeException | Error e) {
       if (complained.compareAndSet(false, true)) {
         LOG.log(
             System.Logger.Level.WARNING,
             "an event sink failed and was ignored; further failures are not logged",
             e);
       }
+    }
+  }
+
+  private void complainOfLoss() {
+    if (teller != null && !teller.isShutdown() && complainedOfLoss.compareAndSet(false, true)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "an event sink is slower than its events, of which some are lost from now on; let it hand"
+              + " over what takes time");
+    }
+  }
+
+  /** Tells what waits to be told, for at most a second. */
+  @Override
+  public void close() {
+    if (teller == null) {
+      return;
+    }
+    teller.shutdown();
+    try {
+      if (!teller.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        teller.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      teller.shutdownNow();
+      Thread.currentThread().interrupt();
     }
   }
 }

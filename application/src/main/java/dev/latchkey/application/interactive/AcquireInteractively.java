@@ -3,12 +3,17 @@ package dev.latchkey.application.interactive;
 import dev.latchkey.application.authcode.AnswerCheck;
 import dev.latchkey.application.authcode.AuthCodeFlow;
 import dev.latchkey.application.request.AuthCodeCompletion;
+import dev.latchkey.application.request.AuthCodeFlowRequest;
 import dev.latchkey.application.request.InteractiveRequest;
 import dev.latchkey.application.request.PendingAuthCodeFlow;
+import dev.latchkey.application.request.Prompt;
 import dev.latchkey.application.request.ResponseMode;
 import dev.latchkey.application.request.UiLaunch;
+import dev.latchkey.application.user.CloudShell;
+import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.error.FailureDetails;
+import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.browser.Browser;
 import dev.latchkey.spi.browser.BrowserSupport;
@@ -25,6 +30,8 @@ import java.util.function.Supplier;
 /** Signs a person in with the browser of this machine (RFC 8252). */
 public final class AcquireInteractively {
 
+  private final UserAudiences audiences;
+  private final CloudShell cloudShell;
   private final AuthCodeFlow flow;
   private final Supplier<BrowserSupport> support;
   private final TimeSource time;
@@ -32,12 +39,20 @@ public final class AcquireInteractively {
   /**
    * Puts the use case together.
    *
+   * @param audiences the authorities of the application
+   * @param cloudShell signs in without a browser where there is one
    * @param flow begins and completes
    * @param support finds the browser when it is first needed
    * @param time measures the wait
    */
   public AcquireInteractively(
-      AuthCodeFlow flow, Supplier<BrowserSupport> support, TimeSource time) {
+      UserAudiences audiences,
+      CloudShell cloudShell,
+      AuthCodeFlow flow,
+      Supplier<BrowserSupport> support,
+      TimeSource time) {
+    this.audiences = Objects.requireNonNull(audiences, "audiences");
+    this.cloudShell = Objects.requireNonNull(cloudShell, "cloud shell");
     this.flow = Objects.requireNonNull(flow, "flow");
     this.support = Objects.requireNonNull(support, "browser support");
     this.time = Objects.requireNonNull(time, "time");
@@ -52,6 +67,16 @@ public final class AcquireInteractively {
    */
   public TokenResult acquire(InteractiveRequest request, Cancellation cancellation) {
     cancellation.throwIfCancelled();
+    AuthCodeFlowRequest wanted = request.flow();
+    if (wanted.authorization().prompt().filter(Prompt.NONE::equals).isPresent()
+        && cloudShell.isHere()) {
+      return cloudShell.acquire(
+          audiences.of(wanted.options()),
+          wanted.scopes(),
+          wanted.options(),
+          RefreshReason.NOT_APPLICABLE,
+          cancellation);
+    }
     BrowserSupport opened = support.get();
     PendingAuthCodeFlow pending;
     RedirectAnswer answer;

@@ -43,6 +43,41 @@ public final class JsonText {
   }
 
   /**
+   * Sets a null.
+   *
+   * @param name its name
+   * @return this
+   */
+  public JsonText putNull(String name) {
+    members.put(name, JsonNull.INSTANCE);
+    return this;
+  }
+
+  /**
+   * Sets a list of texts.
+   *
+   * @param name its name
+   * @param values its elements
+   * @return this
+   */
+  public JsonText put(String name, List<String> values) {
+    members.put(name, List.copyOf(values));
+    return this;
+  }
+
+  /**
+   * Sets an object.
+   *
+   * @param name its name
+   * @param value its members, as they are now
+   * @return this
+   */
+  public JsonText put(String name, JsonText value) {
+    members.put(name, new LinkedHashMap<>(value.members));
+    return this;
+  }
+
+  /**
    * Sets the members of another object, in place of those of the same name.
    *
    * @param other the other object

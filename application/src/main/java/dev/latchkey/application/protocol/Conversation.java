@@ -75,6 +75,28 @@ public final class Conversation {
   }
 
   /**
+   * Reads a document that may be done without. Sent once.
+   *
+   * @param limit how long to wait for it at most
+   * @param uri where it lies
+   * @param fields header fields beside the usual
+   * @return the answer, whatever its status
+   */
+  public HttpResponse getWithin(Duration limit, URI uri, HttpHeaders fields) {
+    HttpHeaders all = wire.headers().plain();
+    for (var field : fields.asMap().entrySet()) {
+      all = all.with(field.getKey(), field.getValue().get(0));
+    }
+    attempts = 0;
+    replayed = false;
+    try {
+      return sendOnce(HttpRequest.get(uri, all), context.deadline().within(limit));
+    } catch (TransportException e) {
+      throw told(e);
+    }
+  }
+
+  /**
    * Reads a document that is about a person, and says for which operation. It is not remembered.
    *
    * @param uri where it lies

@@ -1,6 +1,8 @@
 package dev.latchkey.application.protocol;
 
-/** Makes text from outside fit to be shown: printable, on one line, at most 256 characters. */
+import dev.latchkey.domain.error.OutsideText;
+
+/** Makes text from outside fit for a message: one line of at most 256 characters. */
 public final class Excerpt {
 
   private static final int LONGEST = 256;
@@ -14,23 +16,6 @@ public final class Excerpt {
    * @return what may be shown of it
    */
   public static String of(String text) {
-    StringBuilder safe = new StringBuilder(Math.min(text.length(), LONGEST));
-    text.codePoints()
-        .limit(LONGEST)
-        .map(c -> isPrintable(c) ? c : ' ')
-        .forEach(safe::appendCodePoint);
-    return safe.toString();
-  }
-
-  private static boolean isPrintable(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          false;
-      default -> true;
-    };
+    return OutsideText.line(text, LONGEST);
   }
 }

@@ -10,6 +10,7 @@ import dev.latchkey.domain.grant.RefreshTokenGrant;
 import dev.latchkey.domain.grant.SamlGrant;
 import dev.latchkey.domain.grant.SamlVersion;
 import dev.latchkey.domain.grant.TokenExchangeGrant;
+import dev.latchkey.domain.grant.UserFederatedIdentityGrant;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -43,6 +44,8 @@ final class GrantWriter {
       form.set("requested_token_use", "on_behalf_of");
     } else if (grant instanceof TokenExchangeGrant exchange) {
       write(exchange, form);
+    } else if (grant instanceof UserFederatedIdentityGrant person) {
+      write(person, form);
     } else {
       throw new AssertionError(grant.getClass());
     }
@@ -90,6 +93,17 @@ final class GrantWriter {
     if (exchange.actorToken() != null && exchange.actorType() != null) {
       form.set("actor_token", exchange.actorToken().reveal());
       form.set("actor_token_type", exchange.actorType().toString());
+    }
+  }
+
+  private static void write(UserFederatedIdentityGrant person, FormBody form) {
+    form.set("grant_type", "user_fic");
+    form.set("user_federated_identity_credential", person.credential().reveal());
+    if (person.objectId() != null) {
+      form.set("user_id", person.objectId());
+    }
+    if (person.username() != null) {
+      form.set("username", person.username());
     }
   }
 }

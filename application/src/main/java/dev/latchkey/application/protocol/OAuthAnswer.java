@@ -119,6 +119,7 @@ final class OAuthAnswer {
             .claims(told("claims"))
             .timestamp(told("timestamp"))
             .traceId(told("trace_id"))
+            .correlationId(told("correlation_id"))
             .codes(fields.numbers("error_codes"))
             .build();
     String message =

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  *     the authority has none
  * @param endSession where they sign out (OpenID Connect RP-Initiated Logout); null if the authority
  *     has none
+ * @param revocation where tokens are taken back (RFC 7009); null if the authority has none
  * @param namesIssuer whether each answer of the authorization endpoint says who answers (RFC 9207)
  */
 public record SignInEndpoints(
     @Nullable URI authorization,
     @Nullable URI pushedAuthorization,
     @Nullable URI endSession,
+    @Nullable URI revocation,
     boolean namesIssuer) {}

@@ -8,7 +8,9 @@ import dev.latchkey.domain.grant.AuthorizationCodeGrant;
 import dev.latchkey.domain.grant.DeviceCodeGrant;
 import dev.latchkey.domain.grant.Grant;
 import dev.latchkey.domain.grant.PasswordGrant;
+import dev.latchkey.domain.grant.TokenExchangeGrant;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.token.TokenType;
 import dev.latchkey.spi.http.HttpResponse;
 import java.util.Objects;
 import java.util.Set;
@@ -21,6 +23,8 @@ public final class TokenEndpoint {
   // RFC 6749, section 5.2; some servers use the second one for a wrong secret.
   private static final Set<OAuthErrorCode> ABOUT_THE_CREDENTIAL =
       Set.of(OAuthErrorCode.INVALID_CLIENT, OAuthErrorCode.UNAUTHORIZED_CLIENT);
+
+  private static final TokenType NO_TYPE = new TokenType("N_A");
 
   private final ClientIdentity identity;
   private final TokenResponseReader reader;
@@ -92,9 +96,31 @@ public final class TokenEndpoint {
     boolean mayRepeat = mayRepeat(call.grant());
     Function<HttpResponse, TokenAnswer> read =
         response -> reader.read(response, conversation.details(), isTimed);
-    return tells
-        ? conversation.exchange(form, proof, call.mailbox(), mayRepeat, read)
-        : read.apply(conversation.post(form, proof, call.mailbox(), mayRepeat));
+    TokenAnswer answer =
+        tells
+            ? conversation.exchange(form, proof, call.mailbox(), mayRepeat, read)
+            : read.apply(conversation.post(form, proof, call.mailbox(), mayRepeat));
+    requireType(answer, call, conversation);
+    return answer;
+  }
+
+  // RFC 6749, section 7.1: a token of a type that was not expected is used in another way, and must
+  // not be used as if it were.
+  private static void requireType(TokenAnswer answer, TokenCall call, Conversation conversation) {
+    TokenType asked =
+        new TokenType(call.extra().getOrDefault("token_type", TokenType.BEARER.value()));
+    // RFC 8693, section 2.2.1: what comes of an exchange may be no access token at all.
+    boolean isNone = call.grant() instanceof TokenExchangeGrant && answer.type().equals(NO_TYPE);
+    if (answer.accessToken() != null && !answer.type().equals(asked) && !isNone) {
+      throw new ServiceException(
+          "the token endpoint sent a token of type "
+              + Excerpt.of(answer.type().value())
+              + " where one of type "
+              + Excerpt.of(asked.value())
+              + " was asked for; it was not kept",
+          conversation.details(),
+          null);
+    }
   }
 
   // A failing answer does not tell whether the grant was acted upon: a password tried again counts

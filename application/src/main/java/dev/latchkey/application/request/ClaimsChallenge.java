@@ -1,5 +1,6 @@
 package dev.latchkey.application.request;
 
+import dev.latchkey.application.json.JsonFields;
 import dev.latchkey.application.json.JsonText;
 import dev.latchkey.application.json.StrictJson;
 import java.util.Objects;
@@ -24,12 +25,13 @@ public final class ClaimsChallenge {
    *
    * @param json one JSON object, decoded from the header that brought it
    * @return the challenge
-   * @throws IllegalArgumentException if it is no JSON object; the message does not repeat it
+   * @throws IllegalArgumentException if it is no JSON object, or its member {@code access_token} is
+   *     none; the message does not repeat it
    */
   public static ClaimsChallenge of(String json) {
     Objects.requireNonNull(json, "claims");
     try {
-      StrictJson.object(json);
+      requireWritable(StrictJson.object(json));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "claims is not usable: "
@@ -38,6 +40,12 @@ public final class ClaimsChallenge {
           e);
     }
     return new ClaimsChallenge(json);
+  }
+
+  // Found out here and not when it is merged with something: by then the call is under way.
+  private static void requireWritable(JsonFields members) {
+    members.object("access_token");
+    new JsonText().putAll(members).text();
   }
 
   /**

@@ -20,6 +20,8 @@ final class ExtraParameters {
           "code_verifier",
           "refresh_token",
           "username",
+          "user_id",
+          "user_federated_identity_credential",
           "password",
           "subject_token",
           "actor_token",

@@ -52,6 +52,10 @@ public final class SilentRequest {
         CallOptions.NONE);
   }
 
+  static SilentRequest of(Scopes scopes, Account account, CallOptions options) {
+    return new SilentRequest(scopes, Optional.of(account), false, options);
+  }
+
   /**
    * Passes the cached access token by and redeems the refresh token.
    *

@@ -4,6 +4,7 @@ import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.events.Events;
 import dev.latchkey.application.flight.TokenFlights;
 import dev.latchkey.application.request.SilentRequest;
+import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.application.user.UserAudience;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.domain.account.Account;
@@ -28,6 +29,7 @@ public final class AcquireSilently implements AutoCloseable {
   private final UserAudiences audiences;
   private final PartitionedCache cache;
   private final SilentRefresh refresh;
+  private final CloudShell cloudShell;
   private final TokenFlights<SilentKey> flights;
   private final boolean extendedLife;
   private final TimeSource time;
@@ -39,6 +41,7 @@ public final class AcquireSilently implements AutoCloseable {
    * @param audiences the authorities of the application
    * @param cache asked first
    * @param refresh asked next
+   * @param cloudShell asked for people whom a shell speaks for
    * @param executor runs flights; its threads may block
    * @param extendedLife whether tokens past their end are served while the authority is out
    * @param time decides on freshness
@@ -48,6 +51,7 @@ public final class AcquireSilently implements AutoCloseable {
       UserAudiences audiences,
       PartitionedCache cache,
       SilentRefresh refresh,
+      CloudShell cloudShell,
       Executor executor,
       boolean extendedLife,
       TimeSource time,
@@ -55,6 +59,7 @@ public final class AcquireSilently implements AutoCloseable {
     this.audiences = Objects.requireNonNull(audiences, "audiences");
     this.cache = Objects.requireNonNull(cache, "cache");
     this.refresh = Objects.requireNonNull(refresh, "refresh");
+    this.cloudShell = Objects.requireNonNull(cloudShell, "cloud shell");
     this.flights = new TokenFlights<>(USE_CASE, executor, time, events);
     this.extendedLife = extendedLife;
     this.time = Objects.requireNonNull(time, "time");
@@ -74,7 +79,7 @@ public final class AcquireSilently implements AutoCloseable {
       throw nothing(RefreshReason.NO_TOKEN);
     }
     Account account = request.account().get();
-    UserAudience audience = audiences.of(request.options());
+    UserAudience audience = audiences.of(request.options(), account);
     PartitionKey.User person = new PartitionKey.User(account.homeAccountId());
     if (request.isForceRefresh() || request.options().claims().isPresent()) {
       return fetch(person, account, audience, request, RefreshReason.FORCED, cancellation);
@@ -118,6 +123,10 @@ public final class AcquireSilently implements AutoCloseable {
       SilentRequest request,
       RefreshReason reason,
       Cancellation cancellation) {
+    if (isOfShell(person, audience)) {
+      return cloudShell.acquire(
+          audience, request.scopes(), request.options(), reason, cancellation);
+    }
     if (!refresh.isPossible(person, audience)) {
       throw nothing(reason);
     }
@@ -130,12 +139,18 @@ public final class AcquireSilently implements AutoCloseable {
 
   private void refreshInBackground(
       PartitionKey.User person, Account account, UserAudience audience, SilentRequest request) {
-    if (refresh.isPossible(person, audience)) {
+    if (isOfShell(person, audience)) {
+      cloudShell.refreshInBackground(audience, request.scopes(), request.options());
+    } else if (refresh.isPossible(person, audience)) {
       flights.refreshInBackground(
           SilentKey.of(person, audience, request),
           (given, onSend) ->
               refresh.run(account, audience, request, RefreshReason.PROACTIVE, given, onSend));
     }
+  }
+
+  private boolean isOfShell(PartitionKey.User person, UserAudience audience) {
+    return cloudShell.isHere() && CloudShell.knows(cache.read(person), audience);
   }
 
   private TokenResult fetchOrExtend(

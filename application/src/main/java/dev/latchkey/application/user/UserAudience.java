@@ -21,10 +21,10 @@ public final class UserAudience {
   private final Environment environment;
   private final Realm realm;
 
-  UserAudience(ClientId clientId, Authority authority) {
+  UserAudience(ClientId clientId, Authority authority, Environment environment) {
     this.clientId = Objects.requireNonNull(clientId, "client id");
     this.authority = authority;
-    this.environment = authority.environment();
+    this.environment = environment;
     this.realm = authority.realm();
   }
 

@@ -1,8 +1,13 @@
 package dev.latchkey.application.user;
 
+import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.request.CallOptions;
+import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.authority.Cloud;
+import dev.latchkey.domain.authority.EntraAuthority;
 import dev.latchkey.domain.id.ClientId;
+import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.TenantId;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,19 +19,26 @@ public final class UserAudiences {
   private static final int MOST = 100_000;
 
   private final ClientId clientId;
+  private final Instances instances;
   private final UserAudience own;
   private final ConcurrentHashMap<TenantId, UserAudience> byTenant = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Authority, UserAudience> byAuthority = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Elsewhere, UserAudience> byCloud = new ConcurrentHashMap<>();
+
+  /** Another cloud than the one that would be asked. */
+  private record Elsewhere(UserAudience usual, Environment environment) {}
 
   /**
    * Names the application.
    *
    * @param clientId the application
    * @param authority whom it asks where a request names no other
+   * @param instances under which hosts tokens are kept
    */
-  public UserAudiences(ClientId clientId, Authority authority) {
+  public UserAudiences(ClientId clientId, Authority authority, Instances instances) {
     this.clientId = Objects.requireNonNull(clientId, "client id");
-    this.own = new UserAudience(clientId, authority);
+    this.instances = Objects.requireNonNull(instances, "instances");
+    this.own = audience(authority);
   }
 
   /**
@@ -50,8 +62,49 @@ public final class UserAudiences {
     return known == null ? learn(tenant) : known;
   }
 
+  /**
+   * Finds whom a request for a person asks: the cloud that the person signed in to, unless the
+   * request names an authority.
+   *
+   * @param options what the request says
+   * @param account the person
+   * @return the audience
+   * @throws IllegalArgumentException if it names a tenant of an authority that has none
+   */
+  public UserAudience of(CallOptions options, Account account) {
+    UserAudience usual = of(options);
+    if (usual.environment().equals(account.environment()) || options.authority().isPresent()) {
+      return usual;
+    }
+    Elsewhere elsewhere = new Elsewhere(usual, account.environment());
+    UserAudience known = byCloud.get(elsewhere);
+    return known == null ? learn(elsewhere) : known;
+  }
+
+  private UserAudience learn(Elsewhere elsewhere) {
+    UserAudience audience = inCloud(elsewhere.usual(), elsewhere.environment().value());
+    if (byCloud.size() < MOST) {
+      byCloud.put(elsewhere, audience);
+    }
+    return audience;
+  }
+
+  private UserAudience inCloud(UserAudience usual, String cacheHost) {
+    if (!(usual.authority() instanceof EntraAuthority entra) || Cloud.at(entra.uri()).isEmpty()) {
+      return usual;
+    }
+    return Cloud.ofHost(cacheHost)
+        .filter(other -> other.cacheHost().equals(cacheHost))
+        .map(other -> audience(entra.atHost(other.host())))
+        .orElse(usual);
+  }
+
+  private UserAudience audience(Authority authority) {
+    return new UserAudience(clientId, authority, instances.environmentOf(authority));
+  }
+
   private UserAudience learn(TenantId tenant) {
-    UserAudience audience = new UserAudience(clientId, own.authority().withTenant(tenant));
+    UserAudience audience = audience(own.authority().withTenant(tenant));
     if (byTenant.size() < MOST) {
       byTenant.put(tenant, audience);
     }
@@ -63,7 +116,7 @@ public final class UserAudiences {
     if (known != null) {
       return known;
     }
-    UserAudience audience = new UserAudience(clientId, authority);
+    UserAudience audience = audience(authority);
     if (byAuthority.size() < MOST) {
       byAuthority.put(authority, audience);
     }

@@ -4,20 +4,19 @@ import dev.latchkey.application.discovery.AuthorityResolver;
 import dev.latchkey.application.idtoken.ClientInfo;
 import dev.latchkey.application.idtoken.HomeAccounts;
 import dev.latchkey.application.idtoken.IdTokenExpectation;
-import dev.latchkey.application.idtoken.IdTokenReader;
+import dev.latchkey.application.idtoken.IdTokenValidation;
+import dev.latchkey.application.protocol.ClaimsParameter;
 import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.application.protocol.TokenAnswer;
 import dev.latchkey.application.protocol.TokenCall;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.request.CallOptions;
-import dev.latchkey.application.request.ClaimsChallenge;
 import dev.latchkey.domain.account.IdTokenClaims;
 import dev.latchkey.domain.error.ServiceException;
 import dev.latchkey.domain.grant.Grant;
 import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.id.Realm;
-import dev.latchkey.spi.time.TimeSource;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -28,23 +27,26 @@ public final class UserExchange {
 
   private final AuthorityResolver resolver;
   private final TokenEndpoint endpoint;
-  private final IdTokenReader idTokens;
-  private final TimeSource time;
+  private final ClaimsParameter claimsParameter;
+  private final IdTokenValidation idTokens;
 
   /**
    * Puts the exchange together.
    *
    * @param resolver finds endpoints
    * @param endpoint exchanges grants
+   * @param claimsParameter writes what claims are asked for
    * @param idTokens validates ID tokens
-   * @param time by which they are validated
    */
   public UserExchange(
-      AuthorityResolver resolver, TokenEndpoint endpoint, IdTokenReader idTokens, TimeSource time) {
+      AuthorityResolver resolver,
+      TokenEndpoint endpoint,
+      ClaimsParameter claimsParameter,
+      IdTokenValidation idTokens) {
     this.resolver = Objects.requireNonNull(resolver, "resolver");
     this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+    this.claimsParameter = Objects.requireNonNull(claimsParameter, "claims parameter");
     this.idTokens = Objects.requireNonNull(idTokens, "id tokens");
-    this.time = Objects.requireNonNull(time, "time");
   }
 
   /**
@@ -70,17 +72,18 @@ public final class UserExchange {
     Endpoints endpoints = resolver.resolve(audience.authority(), conversation);
     TokenAnswer tokens =
         endpoint.exchange(
-            new TokenCall(grant, claims(options), options.extraParameters(), null, mailbox),
+            new TokenCall(
+                grant, claimsParameter.of(options), options.extraParameters(), null, mailbox),
             endpoints,
             conversation);
     IdTokenClaims claims =
         tokens.idToken() == null
             ? null
-            : idTokens.read(
+            : idTokens.validate(
                 tokens.idToken(),
                 expected.apply(IdTokenExpectation.of(audience.clientId(), endpoints)),
-                time.instant(),
-                conversation.details());
+                endpoints,
+                conversation);
     HomeAccountId person =
         HomeAccounts.homeAccountId(audience.authority(), clientInfo(tokens, conversation), claims)
             .orElse(null);
@@ -91,13 +94,6 @@ public final class UserExchange {
         claims,
         person,
         realm(audience, endpoints, claims, person));
-  }
-
-  private static @Nullable String claims(CallOptions options) {
-    ClaimsChallenge claims =
-        ClaimsChallenge.joined(
-            options.claimsFromClient().orElse(null), options.claims().orElse(null));
-    return claims == null ? null : claims.json();
   }
 
   private static @Nullable ClientInfo clientInfo(TokenAnswer tokens, Conversation conversation) {

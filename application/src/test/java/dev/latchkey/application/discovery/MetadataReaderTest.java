@@ -53,6 +53,7 @@ class MetadataReaderTest {
   private static Endpoints read(String members) {
     return MetadataReader.read(
         ENTRA,
+        ENTRA,
         StrictJson.object(
             "{" + members + "\"token_endpoint\":\"" + HOST + "common/oauth2/v2.0/token\"}"));
   }

@@ -58,7 +58,7 @@ enum TokenProfile {
             issuer,
             null,
             null,
-            new SignInEndpoints(null, null, null, false));
+            new SignInEndpoints(null, null, null, null, false));
     this.more = it -> it;
   }
 

@@ -13,6 +13,7 @@ import dev.latchkey.domain.grant.RefreshTokenGrant;
 import dev.latchkey.domain.grant.SamlGrant;
 import dev.latchkey.domain.grant.SamlVersion;
 import dev.latchkey.domain.grant.TokenExchangeGrant;
+import dev.latchkey.domain.grant.UserFederatedIdentityGrant;
 import dev.latchkey.domain.token.Scopes;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,17 @@ class GrantWriterTest {
             new TokenExchangeGrant(SECRET, URI.create("urn:subject"), null, null, SCOPES),
             "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&subject_token="
                 + SENT
-                + "&subject_token_type=urn%3Asubject&scope=A+b"));
+                + "&subject_token_type=urn%3Asubject&scope=A+b"),
+        Arguments.of(
+            new UserFederatedIdentityGrant(SECRET, null, "mira@contoso.example", SCOPES),
+            "grant_type=user_fic&user_federated_identity_credential="
+                + SENT
+                + "&username=mira%40contoso.example&scope=A+b"),
+        Arguments.of(
+            new UserFederatedIdentityGrant(SECRET, "7c1d", null, SCOPES),
+            "grant_type=user_fic&user_federated_identity_credential="
+                + SENT
+                + "&user_id=7c1d&scope=A+b"));
   }
 
   @ParameterizedTest

@@ -146,6 +146,7 @@ class TokenAnswerCorpusTest {
     put(told, "claims", error.claims().orElse(null));
     put(told, "timestamp", error.timestamp().orElse(null));
     put(told, "trace", error.traceId().orElse(null));
+    put(told, "correlation", error.correlationId().orElse(null));
     if (!error.codes().isEmpty()) {
       told.put(
           "codes", error.codes().stream().map(Object::toString).collect(Collectors.joining(",")));

@@ -7,8 +7,11 @@ import dev.latchkey.application.accounts.ListAccounts;
 import dev.latchkey.application.accounts.RemoveAccount;
 import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.discovery.AuthorityResolver;
+import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.events.Events;
-import dev.latchkey.application.idtoken.IdTokenReader;
+import dev.latchkey.application.idtoken.IdTokenValidation;
+import dev.latchkey.application.protocol.ClaimsParameter;
+import dev.latchkey.application.protocol.CloudShellEndpoint;
 import dev.latchkey.application.protocol.Operations;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.PublicIdentity;
@@ -18,6 +21,7 @@ import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.application.request.SilentRequest;
+import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.application.user.UserExchange;
 import dev.latchkey.application.user.UserTokens;
@@ -41,6 +45,7 @@ import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.http.HttpRequest;
 import dev.latchkey.spi.http.HttpResponse;
+import dev.latchkey.spi.system.EnvironmentReader;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.tck.ManualTimeSource;
 import dev.latchkey.spi.time.Cancellation;
@@ -92,10 +97,10 @@ class FamilyTest {
             headers);
     UserExchange exchange =
         new UserExchange(
-            new AuthorityResolver(true, time),
+            new AuthorityResolver(true, Instances.builtIn(), time),
             new TokenEndpoint(new PublicIdentity(client), new TokenResponseReader(time)),
-            new IdTokenReader(),
-            time);
+            new ClaimsParameter(List.of()),
+            new IdTokenValidation(time, null, null));
     SilentRefresh refresh =
         new SilentRefresh(
             exchange,
@@ -105,8 +110,31 @@ class FamilyTest {
             new Operations(wire, time, RandomSource.system(), Duration.ofSeconds(10)),
             time);
     UserAudiences audiences =
-        new UserAudiences(client, Authority.parse("https://login.microsoftonline.com/utid"));
-    return new AcquireSilently(audiences, cache, refresh, Runnable::run, false, time, events);
+        new UserAudiences(
+            client, Authority.parse("https://login.microsoftonline.com/utid"), Instances.builtIn());
+    return new AcquireSilently(
+        audiences, cache, refresh, noShell(), Runnable::run, false, time, events);
+  }
+
+  private CloudShell noShell() {
+    Events events = new Events(null);
+    Wire wire =
+        new Wire(
+            (request, deadline, cancellation) -> answer(request),
+            ResiliencePolicy.bare(),
+            new ResponseCache(
+                null, ResiliencePolicy.bare(), Duration.ofSeconds(5), time, RandomSource.system()),
+            time,
+            RandomSource.system(),
+            ProductHeaders.of("1", "test", null, null));
+    return new CloudShell(
+        new CloudShellEndpoint(EnvironmentReader.system(), new TokenResponseReader(time)),
+        false,
+        new UserTokens(cache, time, RandomSource.system()),
+        new Operations(wire, time, RandomSource.system(), Duration.ofSeconds(10)),
+        Runnable::run,
+        time,
+        events);
   }
 
   private HttpResponse answer(HttpRequest request) {
@@ -243,7 +271,7 @@ class FamilyTest {
   @Test
   void anAnswerThatComesAfterTheSignOutIsKeptByNobody() {
     given(old -> old.with(token("old", OWN, null, 5)).with(record()));
-    meanwhile = () -> new RemoveAccount(OWN, cache).remove(ACCOUNT);
+    meanwhile = () -> new RemoveAccount(OWN, cache, null).remove(ACCOUNT, Cancellation.none());
     answers.put("old", granted("a", ",\"refresh_token\":\"next\""));
     assertThat(acquire(OWN).accessToken().reveal()).isEqualTo("a");
     assertThat(cache.readAll()).isEmpty();
@@ -269,9 +297,9 @@ class FamilyTest {
                 .with(token("family", SISTER, "1", 0))
                 .with(token("strangers", stranger, null, 0))
                 .with(record()));
-    new RemoveAccount(OWN, cache).remove(ACCOUNT);
+    new RemoveAccount(OWN, cache, null).remove(ACCOUNT, Cancellation.none());
     assertThat(kept()).containsExactly("strangers");
-    assertThat(new ListAccounts(HOST, cache).list(null)).isEmpty();
+    assertThat(new ListAccounts(List.of(HOST), cache, noShell()).list(null)).isEmpty();
     answers.put("strangers", granted("a", ""));
     assertThat(acquire(stranger).accessToken().reveal()).isEqualTo("a");
   }
@@ -287,7 +315,7 @@ class FamilyTest {
     cache.update(
         new PartitionKey.User(other),
         old -> old.with(new AccountRecord(Account.of(other, HOST, "noel"), REALM, "other", null)));
-    assertThat(new ListAccounts(HOST, cache).list(null))
+    assertThat(new ListAccounts(List.of(HOST), cache, noShell()).list(null))
         .extracting(Account::username)
         .containsExactlyInAnyOrder("mira", "noel");
   }

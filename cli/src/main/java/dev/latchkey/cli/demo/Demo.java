@@ -8,68 +8,65 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** Plays all scenes in order: the later ones need what the earlier ones put into the cache. */
+/** Plays all acts, and shows a table of each. */
 public final class Demo {
-
-  private static final List<Scene> SCENES =
-      List.of(
-          new FirstToken(),
-          new SecondToken(),
-          new HotCache(),
-          new OtherTenant(),
-          new ForcedRefresh(),
-          new ManyCallers(),
-          new StaleToken(),
-          new FailingService(),
-          new WrongSecret(),
-          new GenericProvider(),
-          new Certificate(),
-          new RolledOver(),
-          new AssertionFile(),
-          new MutualTls());
 
   private Demo() {}
 
   /**
    * Plays.
    *
-   * @param adapter name of the HTTP adapter
-   * @param out gets the table
+   * @param settings what to use
+   * @param out gets the tables
    * @param err gets progress
    * @return whether each scene ended as it should
    * @throws InterruptedException if the thread was interrupted
    */
-  public static boolean play(String adapter, PrintWriter out, PrintWriter err)
+  public static boolean play(Settings settings, PrintWriter out, PrintWriter err)
       throws InterruptedException {
     long begin = System.nanoTime();
-    Table table = new Table(Set.of(2, 3), "SCENARIO", "SOURCE", "HTTP", "TIME", "OUTCOME");
-    int good = 0;
+    List<Act> acts = Act.all(settings.attended());
     tell(err, "starting an identity provider in this process");
-    try (Stage stage = new Stage(adapter)) {
-      for (Scene scene : SCENES) {
-        tell(err, scene.name());
-        Outcome outcome = outcome(scene, stage);
-        good += outcome.expected() ? 1 : 0;
-        table.row(
-            scene.name(),
-            outcome.source(),
-            "" + outcome.requests(),
-            outcome.time(),
-            outcome.verdict());
+    int good = 0;
+    try (Stage stage = new Stage(settings)) {
+      for (Act act : acts) {
+        good += play(act, stage, out, err);
       }
     }
-    out.println();
-    table.lines().forEach(out::println);
+    int all = acts.stream().mapToInt(act -> act.scenes().size()).sum();
     out.println();
     out.println(
         good
             + " of "
-            + SCENES.size()
+            + all
             + " as expected, in "
             + Duration.ofNanos(System.nanoTime() - begin).toMillis()
             + " ms");
     out.flush();
-    return good == SCENES.size();
+    return good == all;
+  }
+
+  private static int play(Act act, Stage stage, PrintWriter out, PrintWriter err)
+      throws InterruptedException {
+    Table table = new Table(Set.of(2, 3), "SCENARIO", "SOURCE", "HTTP", "TIME", "OUTCOME");
+    int good = 0;
+    for (Scene scene : act.scenes()) {
+      tell(err, scene.announcement());
+      Outcome outcome = outcome(scene, stage);
+      good += outcome.expected() ? 1 : 0;
+      table.row(
+          scene.name(),
+          outcome.source(),
+          "" + outcome.requests(),
+          outcome.time(),
+          outcome.verdict());
+    }
+    out.println();
+    out.println(act.title());
+    out.println();
+    table.lines().forEach(out::println);
+    out.flush();
+    return good;
   }
 
   // One scene that fails does not keep the others from the table.

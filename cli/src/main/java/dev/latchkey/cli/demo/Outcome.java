@@ -16,9 +16,12 @@ record Outcome(String source, int requests, Duration duration, String words, boo
 
   String time() {
     double micros = duration.toNanos() / 1_000.0;
-    return micros < 1_000
-        ? String.format(Locale.ROOT, "%.1f us", micros)
-        : String.format(Locale.ROOT, "%.1f ms", micros / 1_000);
+    if (micros < 1_000) {
+      return String.format(Locale.ROOT, "%.1f us", micros);
+    }
+    return micros < 1_000_000
+        ? String.format(Locale.ROOT, "%.1f ms", micros / 1_000)
+        : String.format(Locale.ROOT, "%.1f s", micros / 1_000_000);
   }
 
   String verdict() {

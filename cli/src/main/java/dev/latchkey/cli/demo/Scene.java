@@ -6,6 +6,11 @@ interface Scene {
   /** {@return what is tried, in a few words} */
   String name();
 
+  /** {@return what is said when it begins} */
+  default String announcement() {
+    return name();
+  }
+
   /**
    * Tries it.
    *

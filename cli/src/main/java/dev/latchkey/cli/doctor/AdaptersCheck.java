@@ -1,5 +1,6 @@
 package dev.latchkey.cli.doctor;
 
+import dev.latchkey.spi.Providers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class AdaptersCheck implements Check {
 
   private final String subject;
-  private final Adapters<?> adapters;
+  private final Providers<?> adapters;
   private final @Nullable String neededArtifact;
 
   /**
@@ -17,7 +18,7 @@ public final class AdaptersCheck implements Check {
    * @param subject the kind
    * @param adapters those found
    */
-  public AdaptersCheck(String subject, Adapters<?> adapters) {
+  public AdaptersCheck(String subject, Providers<?> adapters) {
     this.subject = subject;
     this.adapters = adapters;
     this.neededArtifact = null;
@@ -30,7 +31,7 @@ public final class AdaptersCheck implements Check {
    * @param adapters those found
    * @param artifact what to add if there are none
    */
-  public AdaptersCheck(String subject, Adapters<?> adapters, String artifact) {
+  public AdaptersCheck(String subject, Providers<?> adapters, String artifact) {
     this.subject = subject;
     this.adapters = adapters;
     this.neededArtifact = artifact;
@@ -45,7 +46,7 @@ public final class AdaptersCheck implements Check {
   public List<Finding> run() {
     List<Finding> findings = new ArrayList<>();
     if (!adapters.usable().isEmpty()) {
-      findings.add(Finding.ok(subject, String.join(", ", adapters.names())));
+      findings.add(Finding.ok(subject, adapters.names()));
     } else if (neededArtifact == null) {
       findings.add(Finding.ok(subject, "none, and none is needed for secrets"));
     } else {

@@ -13,9 +13,10 @@ import dev.latchkey.spi.time.Deadline;
 import dev.latchkey.spi.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the authority's metadata can be had, and whether its clock and ours agree. */
+/** Whether the authority's metadata can be had, what it says, and whether its clock is ours. */
 public final class AuthorityCheck implements Check {
 
   private final Authority authority;
@@ -54,20 +55,39 @@ public final class AuthorityCheck implements Check {
       HttpResponse answer =
           transport.send(request, Deadline.after(settings.timeout(), time), Cancellation.none());
       Duration way = Duration.between(before, time.instant());
-      return List.of(metadata(answer, way), ClockSkew.of(answer, before.plus(way.dividedBy(2))));
+      List<Finding> findings = new ArrayList<>(metadata(answer, way));
+      findings.add(ClockSkew.of(answer, before.plus(way.dividedBy(2))));
+      return findings;
     } catch (TokenException e) {
       return List.of(Finding.fail(subject(), authority + " cannot be reached: " + e.getMessage()));
     }
   }
 
-  private Finding metadata(HttpResponse answer, Duration way) {
+  private List<Finding> metadata(HttpResponse answer, Duration way) {
     if (answer.status() != 200) {
-      return Finding.fail(
-          subject(),
-          authority + " answered " + answer.status() + " for its metadata; is its path right?");
+      return List.of(
+          Finding.fail(
+              subject(),
+              authority
+                  + " answered "
+                  + answer.status()
+                  + " for its metadata; is its path right?"));
     }
-    return answer.bodyText().contains("\"token_endpoint\"")
-        ? Finding.ok(subject(), authority + " has metadata, read in " + way.toMillis() + " ms")
-        : Finding.fail(subject(), authority + " answered with something else than OpenID metadata");
+    return Metadata.read(answer.bodyText())
+        .map(
+            metadata -> {
+              List<Finding> findings = new ArrayList<>();
+              findings.add(
+                  Finding.ok(
+                      subject(), authority + " has metadata, read in " + way.toMillis() + " ms"));
+              findings.addAll(metadata.findings(authority));
+              return findings;
+            })
+        .orElseGet(
+            () ->
+                List.of(
+                    Finding.fail(
+                        subject(),
+                        authority + " answered with something else than OpenID metadata")));
   }
 }

@@ -22,11 +22,11 @@ public record Finding(Verdict verdict, String subject, String words) {
   }
 
   static Finding ok(String subject, String words) {
-    return new Finding(Verdict.OK, subject, words);
+    return new Finding(Verdict.OK, subject, SafeLine.of(words));
   }
 
   static Finding warn(String subject, String words) {
-    return new Finding(Verdict.WARN, subject, words);
+    return new Finding(Verdict.WARN, subject, SafeLine.of(words));
   }
 
   static Finding fail(String subject, String words) {

@@ -7,6 +7,7 @@ import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.error.TokenException;
 import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxApplication;
+import dev.latchkey.spi.Providers;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransportProvider;
 import dev.latchkey.spi.http.Trust;
@@ -20,14 +21,14 @@ public final class SandboxCheck implements Check {
   private static final String CLIENT_ID = "doctor";
   private static final String CLIENT_WORD = "doctor-secret";
 
-  private final Adapters<HttpTransportProvider> adapters;
+  private final Providers<HttpTransportProvider> adapters;
 
   /**
    * Prepares the check.
    *
    * @param adapters each is tried
    */
-  public SandboxCheck(Adapters<HttpTransportProvider> adapters) {
+  public SandboxCheck(Providers<HttpTransportProvider> adapters) {
     this.adapters = adapters;
   }
 
@@ -41,7 +42,7 @@ public final class SandboxCheck implements Check {
     SandboxApplication application =
         SandboxApplication.builder(CLIENT_ID).secret(CLIENT_WORD).build();
     try (Sandbox sandbox = Sandbox.builder().application(application).start()) {
-      return adapters.names().stream().map(name -> tried(sandbox, name)).toList();
+      return adapters.usable().stream().map(it -> tried(sandbox, it.name())).toList();
     } catch (UncheckedIOException e) {
       return List.of(Finding.fail(subject(), "no loopback port could be had: " + e.getMessage()));
     }

@@ -34,7 +34,7 @@ public final class VariablesCheck implements Check {
         Stream.concat(
                 set(PROXIES.stream()
                         .flatMap(name -> Stream.of(name, name.toLowerCase(Locale.ROOT))))
-                    .map(name -> ignored(name, "--proxy HOST:PORT")),
+                    .map(name -> ignored(name, "--proxy-env or --proxy HOST:PORT")),
                 set(AUTHORITIES.stream()).map(name -> ignored(name, "--ca-file PEM")))
             .toList();
     return ignored.isEmpty()

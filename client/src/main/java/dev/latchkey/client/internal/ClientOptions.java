@@ -1,8 +1,11 @@
 package dev.latchkey.client.internal;
 
+import dev.latchkey.application.discovery.Instances;
+import dev.latchkey.application.request.IdTokenTimePolicy;
 import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.authority.Region;
 import dev.latchkey.domain.credential.ClientAuthentication;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.spi.browser.BrowserSupport;
@@ -11,8 +14,10 @@ import dev.latchkey.spi.crypto.Crypto;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
+import dev.latchkey.spi.system.EnvironmentReader;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.TimeSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -40,12 +45,21 @@ public final class ClientOptions {
   private @Nullable String appName;
   private @Nullable String appVersion;
   private @Nullable EventSink eventSink;
+  private boolean logPersonalData;
   private @Nullable Executor executor;
   private @Nullable BrowserSupport browser;
   private @Nullable String browserProvider;
   private @Nullable String browserProgram;
   private ReservedScopes reservedScopes = ReservedScopes.all();
   private boolean extendedLifetime;
+  private Instances instances = Instances.builtIn();
+  private @Nullable Region region;
+  private boolean multiCloud;
+  private EnvironmentReader environment = EnvironmentReader.system();
+  private List<String> clientCapabilities = List.of();
+  private @Nullable IdTokenTimePolicy idTokenTimePolicy;
+  private boolean verifiesIdTokens;
+  private boolean revokesOnRemoval;
   private ClassLoader classLoader =
       Objects.requireNonNullElse(
           Thread.currentThread().getContextClassLoader(), ClientOptions.class.getClassLoader());
@@ -153,6 +167,11 @@ public final class ClientOptions {
    */
   public void resilience(ResiliencePolicy value) {
     this.resilience = Objects.requireNonNull(value, "resilience policy");
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable RetryPolicy retry() {
+    return retry;
   }
 
   /** {@return the policies; bare for a transport of the application's that says nothing} */
@@ -266,6 +285,20 @@ public final class ClientOptions {
   /** {@return the value of the option} */
   public @Nullable EventSink eventSink() {
     return eventSink;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void logPersonalData(boolean value) {
+    this.logPersonalData = value;
+  }
+
+  /** {@return the value of the option} */
+  public boolean logPersonalData() {
+    return logPersonalData;
   }
 
   /**
@@ -406,5 +439,117 @@ public final class ClientOptions {
   /** {@return the value of the option} */
   public boolean extendedLifetime() {
     return extendedLifetime;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void instances(Instances value) {
+    this.instances = Objects.requireNonNull(value, "instances");
+  }
+
+  /** {@return the value of the option} */
+  public Instances instances() {
+    return instances;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void clientCapabilities(List<String> value) {
+    this.clientCapabilities = List.copyOf(value);
+  }
+
+  /** {@return the value of the option} */
+  public List<String> clientCapabilities() {
+    return clientCapabilities;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void region(@Nullable Region value) {
+    this.region = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable Region region() {
+    return region;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void idTokenTimePolicy(@Nullable IdTokenTimePolicy value) {
+    this.idTokenTimePolicy = value;
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable IdTokenTimePolicy idTokenTimePolicy() {
+    return idTokenTimePolicy;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void multiCloud(boolean value) {
+    this.multiCloud = value;
+  }
+
+  /** {@return the value of the option} */
+  public boolean multiCloud() {
+    return multiCloud;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void verifiesIdTokens(boolean value) {
+    this.verifiesIdTokens = value;
+  }
+
+  /** {@return the value of the option} */
+  public boolean verifiesIdTokens() {
+    return verifiesIdTokens;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void revokesOnRemoval(boolean value) {
+    this.revokesOnRemoval = value;
+  }
+
+  /** {@return the value of the option} */
+  public boolean revokesOnRemoval() {
+    return revokesOnRemoval;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void environment(EnvironmentReader value) {
+    this.environment = Objects.requireNonNull(value, "environment");
+  }
+
+  /** {@return the value of the option} */
+  public EnvironmentReader environment() {
+    return environment;
   }
 }

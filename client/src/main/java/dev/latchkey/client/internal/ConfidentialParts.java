@@ -15,6 +15,7 @@ import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.PublicIdentity;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
+import dev.latchkey.application.region.Regions;
 import dev.latchkey.application.request.AppTokenProvider;
 import dev.latchkey.domain.credential.CertificateCredential;
 import dev.latchkey.domain.credential.ClientCredential;
@@ -46,7 +47,8 @@ public final class ConfidentialParts implements AutoCloseable {
       ClientIdentity identity) {
     this.foundation = foundation;
     this.users = new UserParts(clientId, identity, options, foundation);
-    this.onBehalfOf = new OnBehalfOfParts(users.kit(), options, foundation);
+    this.onBehalfOf =
+        new OnBehalfOfParts(users.kit(), users.acquireSilently(), options, foundation);
     this.fetcher =
         new AppTokenFetcher(
             foundation.flightPool(),
@@ -61,13 +63,15 @@ public final class ConfidentialParts implements AutoCloseable {
             foundation.events());
     this.clientCredentials =
         new ClientCredentials(
-            new AppAudiences(clientId, options.authority(), foundation.cache()),
+            new AppAudiences(
+                clientId, options.authority(), options.instances(), foundation.cache()),
             foundation.cache(),
             fetcher,
             options.time(),
             foundation.events());
     this.removeAppTokens =
-        new RemoveAppTokens(clientId, options.authority().environment(), foundation.cache());
+        new RemoveAppTokens(
+            clientId, options.instances().environmentOf(options.authority()), foundation.cache());
   }
 
   /**
@@ -125,7 +129,11 @@ public final class ConfidentialParts implements AutoCloseable {
           clientId,
           options,
           foundation,
-          new EndpointOrigin(foundation.resolver(), endpoint),
+          new EndpointOrigin(
+              new Regions(
+                  options.region(), options.environment(), foundation.resolver(), options.time()),
+              endpoint,
+              foundation.claims()),
           authenticator);
     } catch (RuntimeException e) {
       // A credential that cannot be used leaves nothing open behind.

@@ -4,10 +4,14 @@ import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.discovery.AuthorityResolver;
 import dev.latchkey.application.events.Events;
 import dev.latchkey.application.flight.FlightPool;
+import dev.latchkey.application.idtoken.IdTokenSignatures;
+import dev.latchkey.application.protocol.ClaimsParameter;
+import dev.latchkey.application.protocol.LoggedTransport;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.ResponseCache;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.ResiliencePolicy;
+import dev.latchkey.spi.Providers;
 import dev.latchkey.spi.browser.BrowserProvider;
 import dev.latchkey.spi.browser.BrowserSettings;
 import dev.latchkey.spi.browser.BrowserSupport;
@@ -18,7 +22,6 @@ import dev.latchkey.spi.crypto.CryptoProvider;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.http.HttpTransportProvider;
-import dev.latchkey.spi.system.EnvironmentReader;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -44,16 +47,18 @@ final class Foundation implements AutoCloseable {
 
   // Twice what a hundred thousand app tokens of usual length weigh: the map writes nothing on a
   // read as long as it is less than half full.
-  private static final long CACHE_WEIGHT = 512L << 20;
+  private static final long CACHE_WEIGHT = 1L << 30;
 
   private final ClientOptions options;
   private final @Nullable HttpTransport opened;
   private final @Nullable HttpResponseStore openedCache;
+  private final HttpTransport transport;
   private final Wire wire;
   private final AuthorityResolver resolver;
   private final PartitionedCache cache = new PartitionedCache(CACHE_WEIGHT);
   private final Supplier<Crypto> crypto;
   private final Supplier<BrowserSupport> browser;
+  private final ClaimsParameter claims;
   private final Events events;
   private final FlightPool flightPool;
   private final FlightPool asyncPool;
@@ -71,10 +76,15 @@ final class Foundation implements AutoCloseable {
     ProductHeaders headers =
         ProductHeaders.of(
             LibraryVersion.read(),
-            EnvironmentReader.system().property("os.name").orElse("unknown"),
+            options.environment().property("os.name").orElse("unknown"),
             options.appName(),
             options.appVersion());
-    this.opened = given == null ? open(options) : null;
+    this.opened = given == null ? open(options, options.httpSettings()) : null;
+    this.transport =
+        new LoggedTransport(
+            given == null ? Objects.requireNonNull(opened) : given,
+            options.logPersonalData(),
+            options.time());
     try {
       this.openedCache = openCache(options);
     } catch (RuntimeException e) {
@@ -86,7 +96,7 @@ final class Foundation implements AutoCloseable {
     ResiliencePolicy policy = options.resilience();
     this.wire =
         new Wire(
-            given == null ? Objects.requireNonNull(opened) : given,
+            transport,
             policy,
             new ResponseCache(
                 openedCache == null ? options.httpCache() : openedCache,
@@ -99,22 +109,25 @@ final class Foundation implements AutoCloseable {
             headers);
     this.resolver =
         new AuthorityResolver(
-            options.validateAuthority() && options.instanceDiscovery(), options.time());
+            options.validateAuthority() && options.instanceDiscovery(),
+            options.instances(),
+            options.time());
     this.crypto = new Once<>(() -> openCrypto(options));
     this.browser = new Once<>(() -> openBrowser(options));
+    this.claims = new ClaimsParameter(options.clientCapabilities());
     this.events = new Events(options.eventSink());
     int width = options.httpSettings().maxConnections();
     this.flightPool = new FlightPool("latchkey-flight", width, options.classLoader());
     this.asyncPool = new FlightPool("latchkey-async", 4 * width, options.classLoader());
   }
 
-  private static HttpTransport open(ClientOptions options) {
+  static HttpTransport open(ClientOptions options, HttpSettings settings) {
     return Providers.in(
             ServiceLoader.load(HttpTransportProvider.class, options.classLoader()),
             "HTTP transport",
             NO_HTTP)
         .choose(options.httpProvider())
-        .open(options.httpSettings());
+        .open(settings);
   }
 
   /** {@return finds the crypto adapter when it is first needed: clients without keys need none} */
@@ -144,7 +157,7 @@ final class Foundation implements AutoCloseable {
     if (given != null) {
       return given;
     }
-    BrowserSettings settings = BrowserSettings.of(EnvironmentReader.system());
+    BrowserSettings settings = BrowserSettings.of(options.environment());
     String program = options.browserProgram();
     return Providers.in(
             ServiceLoader.load(BrowserProvider.class, options.classLoader()),
@@ -166,12 +179,27 @@ final class Foundation implements AutoCloseable {
             .open(options.httpCacheSettings());
   }
 
+  HttpTransport transport() {
+    return transport;
+  }
+
   Wire wire() {
     return wire;
   }
 
   AuthorityResolver resolver() {
     return resolver;
+  }
+
+  ClaimsParameter claims() {
+    return claims;
+  }
+
+  /** {@return what verifies ID tokens; null if that is left to TLS} */
+  @Nullable IdTokenSignatures signatures() {
+    return options.verifiesIdTokens()
+        ? new IdTokenSignatures(crypto.get().tokenVerifier(), options.time())
+        : null;
   }
 
   PartitionedCache cache() {
@@ -203,6 +231,7 @@ final class Foundation implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       flightPool.close();
       asyncPool.close();
+      events.close();
       if (opened != null) {
         opened.close();
       }

@@ -1,11 +1,14 @@
 package dev.latchkey.client.internal;
 
+import dev.latchkey.application.onbehalfof.KnownPeople;
 import dev.latchkey.application.onbehalfof.LongRunningOnBehalfOf;
 import dev.latchkey.application.onbehalfof.OnBehalfOf;
 import dev.latchkey.application.onbehalfof.SessionExchange;
 import dev.latchkey.application.onbehalfof.SessionTokens;
 import dev.latchkey.application.onbehalfof.TokenExchange;
+import dev.latchkey.application.onbehalfof.UserFederatedIdentity;
 import dev.latchkey.application.protocol.Api;
+import dev.latchkey.application.silent.AcquireSilently;
 
 /** The use cases of a middle tier that calls on behalf of its callers, wired. */
 public final class OnBehalfOfParts implements AutoCloseable {
@@ -16,8 +19,10 @@ public final class OnBehalfOfParts implements AutoCloseable {
   private final OnBehalfOf onBehalfOf;
   private final LongRunningOnBehalfOf longRunningOnBehalfOf;
   private final TokenExchange tokenExchange;
+  private final UserFederatedIdentity userFederatedIdentity;
 
-  OnBehalfOfParts(UserKit kit, ClientOptions options, Foundation foundation) {
+  OnBehalfOfParts(
+      UserKit kit, AcquireSilently silently, ClientOptions options, Foundation foundation) {
     this.once = sessions("on-behalf-of", kit, options, foundation);
     this.longRunning = sessions("long-running-on-behalf-of", kit, options, foundation);
     this.exchanged = sessions("token-exchange", kit, options, foundation);
@@ -34,6 +39,18 @@ public final class OnBehalfOfParts implements AutoCloseable {
             foundation.cache());
     this.tokenExchange =
         new TokenExchange(kit.audiences(), kit.exchange(), kit.tokens(), exchanged);
+    this.userFederatedIdentity =
+        new UserFederatedIdentity(
+            kit.audiences(),
+            new KnownPeople(foundation.cache()),
+            silently,
+            kit.exchange(),
+            kit.tokens(),
+            options.reservedScopes(),
+            kit.operations(),
+            foundation.flightPool(),
+            options.time(),
+            foundation.events());
   }
 
   private static SessionTokens sessions(
@@ -62,11 +79,17 @@ public final class OnBehalfOfParts implements AutoCloseable {
     return tokenExchange;
   }
 
+  /** {@return gets tokens of people whom the application may act for without them} */
+  public UserFederatedIdentity userFederatedIdentity() {
+    return userFederatedIdentity;
+  }
+
   /** Ends the flights under way. */
   @Override
   public void close() {
     once.close();
     longRunning.close();
     exchanged.close();
+    userFederatedIdentity.close();
   }
 }

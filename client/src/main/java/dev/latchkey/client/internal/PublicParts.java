@@ -47,10 +47,16 @@ public final class PublicParts implements AutoCloseable {
    */
   public static PublicParts of(ClientId clientId, ClientOptions options) {
     Foundation foundation = new Foundation(options, UNSAID);
-    return new PublicParts(
-        options,
-        foundation,
-        new UserParts(clientId, new PublicIdentity(clientId), options, foundation));
+    try {
+      return new PublicParts(
+          options,
+          foundation,
+          new UserParts(clientId, new PublicIdentity(clientId), options, foundation));
+    } catch (RuntimeException e) {
+      // What a missing adapter ends leaves nothing open behind.
+      foundation.close();
+      throw e;
+    }
   }
 
   /** {@return what it shares with confidential clients} */

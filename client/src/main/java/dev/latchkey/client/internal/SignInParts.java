@@ -12,6 +12,7 @@ import dev.latchkey.application.protocol.Api;
 import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.PublicIdentity;
 import dev.latchkey.application.protocol.PushedAuthorizationEndpoint;
+import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.application.user.UserAudiences;
 import java.util.function.Function;
 
@@ -32,6 +33,7 @@ public final class SignInParts implements AutoCloseable {
       Function<Api, CodeExchange> exchanges,
       ClientOptions options,
       Foundation foundation,
+      CloudShell cloudShell,
       ClientIdentity identity) {
     this.exchange = exchanges.apply(Api.AUTHORIZATION_CODE);
     this.interactiveExchange = exchanges.apply(Api.INTERACTIVE);
@@ -50,14 +52,20 @@ public final class SignInParts implements AutoCloseable {
                 new PushedAuthorizationEndpoint(identity, options.time()),
                 redeems,
                 options.reservedScopes(),
+                foundation.claims(),
                 options.random(),
                 identity instanceof PublicIdentity);
     this.authCodeFlow = flows.apply(exchange);
-    this.authorizationUrl = new AuthorizationUrl(audiences, lookup, options.reservedScopes());
+    this.authorizationUrl =
+        new AuthorizationUrl(audiences, lookup, options.reservedScopes(), foundation.claims());
     this.codeRedemption = new CodeRedemption(audiences, exchange, options.reservedScopes());
     this.acquireInteractively =
         new AcquireInteractively(
-            flows.apply(interactiveExchange), foundation.browser(), options.time());
+            audiences,
+            cloudShell,
+            flows.apply(interactiveExchange),
+            foundation.browser(),
+            options.time());
     this.adminConsent = new AdminConsent(audiences);
     this.endSession = new EndSession(audiences, lookup);
   }

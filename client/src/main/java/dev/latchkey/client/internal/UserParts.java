@@ -3,32 +3,42 @@ package dev.latchkey.client.internal;
 import dev.latchkey.application.accounts.FindAccount;
 import dev.latchkey.application.accounts.ListAccounts;
 import dev.latchkey.application.accounts.RemoveAccount;
+import dev.latchkey.application.accounts.TokenRevocation;
 import dev.latchkey.application.authcode.CodeExchange;
 import dev.latchkey.application.events.Acquisitions;
-import dev.latchkey.application.idtoken.IdTokenReader;
+import dev.latchkey.application.idtoken.IdTokenValidation;
 import dev.latchkey.application.password.PasswordExchange;
 import dev.latchkey.application.password.UsernamePassword;
 import dev.latchkey.application.protocol.Api;
 import dev.latchkey.application.protocol.ClientIdentity;
+import dev.latchkey.application.protocol.CloudShellEndpoint;
 import dev.latchkey.application.protocol.Operations;
+import dev.latchkey.application.protocol.PublicIdentity;
+import dev.latchkey.application.protocol.RevocationEndpoint;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.refreshtoken.ImportRefreshToken;
 import dev.latchkey.application.silent.AcquireSilently;
 import dev.latchkey.application.silent.SilentRefresh;
+import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.application.user.UserExchange;
 import dev.latchkey.application.user.UserTokens;
 import dev.latchkey.application.wstrust.FederatedSignIn;
+import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.Environment;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /** The use cases that public and confidential clients share, wired. */
 public final class UserParts implements AutoCloseable {
 
   private final Foundation foundation;
   private final UserKit kit;
+  private final CloudShell cloudShell;
   private final UsernamePassword usernamePassword;
   private final AcquireSilently acquireSilently;
   private final ImportRefreshToken importRefreshToken;
@@ -40,16 +50,26 @@ public final class UserParts implements AutoCloseable {
   UserParts(
       ClientId clientId, ClientIdentity identity, ClientOptions options, Foundation foundation) {
     this.foundation = foundation;
-    UserAudiences audiences = new UserAudiences(clientId, options.authority());
+    UserAudiences audiences = new UserAudiences(clientId, options.authority(), options.instances());
     UserExchange exchange =
         new UserExchange(
             foundation.resolver(),
             new TokenEndpoint(identity, new TokenResponseReader(options.time())),
-            new IdTokenReader(),
-            options.time());
+            foundation.claims(),
+            new IdTokenValidation(
+                options.time(), options.idTokenTimePolicy(), foundation.signatures()));
     UserTokens tokens = new UserTokens(foundation.cache(), options.time(), options.random());
     Operations operations =
         new Operations(foundation.wire(), options.time(), options.random(), foundation.timeout());
+    this.cloudShell =
+        new CloudShell(
+            new CloudShellEndpoint(options.environment(), new TokenResponseReader(options.time())),
+            identity instanceof PublicIdentity,
+            tokens,
+            operations,
+            foundation.flightPool(),
+            options.time(),
+            foundation.events());
     this.kit = new UserKit(clientId, audiences, exchange, tokens, operations);
     this.usernamePassword =
         new UsernamePassword(
@@ -73,6 +93,7 @@ public final class UserParts implements AutoCloseable {
                 options.reservedScopes(),
                 operations.as(Api.SILENT),
                 options.time()),
+            cloudShell,
             foundation.flightPool(),
             options.extendedLifetime(),
             options.time(),
@@ -87,10 +108,21 @@ public final class UserParts implements AutoCloseable {
             foundation.flightPool(),
             options.time(),
             foundation.events());
-    Environment environment = options.authority().environment();
-    this.listAccounts = new ListAccounts(environment, foundation.cache());
-    this.findAccount = new FindAccount(environment, foundation.cache());
-    this.removeAccount = new RemoveAccount(clientId, foundation.cache());
+    List<Environment> environments = environments(options);
+    this.listAccounts = new ListAccounts(environments, foundation.cache(), cloudShell);
+    this.findAccount = new FindAccount(environments, foundation.cache(), cloudShell);
+    this.removeAccount =
+        new RemoveAccount(
+            clientId,
+            foundation.cache(),
+            options.revokesOnRemoval()
+                ? new TokenRevocation(
+                    clientId,
+                    options.authority(),
+                    foundation.resolver(),
+                    new RevocationEndpoint(identity, options.time()),
+                    operations)
+                : null);
     this.signIn =
         new SignInParts(
             audiences,
@@ -104,7 +136,19 @@ public final class UserParts implements AutoCloseable {
                     foundation.events()),
             options,
             foundation,
+            cloudShell,
             identity);
+  }
+
+  // The own cloud comes first, the others if people of all of them are served.
+  private static List<Environment> environments(ClientOptions options) {
+    Stream<Environment> own = Stream.of(options.instances().environmentOf(options.authority()));
+    return options.multiCloud()
+        ? Stream.concat(
+                own, Arrays.stream(Cloud.values()).map(it -> new Environment(it.cacheHost())))
+            .distinct()
+            .toList()
+        : own.toList();
   }
 
   UserKit kit() {
@@ -155,6 +199,7 @@ public final class UserParts implements AutoCloseable {
   @Override
   public void close() {
     acquireSilently.close();
+    cloudShell.close();
     importRefreshToken.close();
     signIn.close();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.client.ConfidentialClient;
 import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.error.ConfigurationException;
+import dev.latchkey.spi.Providers;
 import dev.latchkey.spi.SpiLevel;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;

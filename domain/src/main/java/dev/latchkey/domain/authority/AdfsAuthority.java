@@ -12,6 +12,9 @@ public final class AdfsAuthority extends Authority {
 
   AdfsAuthority(AuthorityUrl url) {
     super(url);
+    if (url.segments().size() > 1) {
+      throw AuthorityUrl.wrong("goes on after adfs; give https://{host}/adfs alone");
+    }
   }
 
   /** {@inheritDoc} */

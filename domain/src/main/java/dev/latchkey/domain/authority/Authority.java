@@ -8,7 +8,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,39 +30,31 @@ public abstract sealed class Authority
   }
 
   /**
-   * Reads the URL of a Microsoft authority and tells its kind. Any other OpenID provider is named
-   * by {@link #oidc}.
+   * Reads the URL of a Microsoft authority and tells its kind by host and path: {@code
+   * *.ciamlogin.com}, a first segment {@code adfs} or {@code dstsv2}, a B2C host, {@code tfp} or a
+   * policy; else Entra. Any other OpenID provider is named by {@link #oidc}.
    *
-   * @param url for example {@code https://login.microsoftonline.com/contoso.onmicrosoft.com}
+   * @param url for example {@code https://login.microsoftonline.com/contoso.onmicrosoft.com}; a
+   *     slash at its end is left off
    * @return the authority
-   * @throws IllegalArgumentException if the URL is not https, has no host or tenant, or carries a
-   *     user, query or fragment
+   * @throws IllegalArgumentException if the URL is not https, has no host or tenant, carries a
+   *     user, query or fragment, or goes on after what names the authority; the message tells which
    */
   public static Authority parse(String url) {
     AuthorityUrl parsed = AuthorityUrl.parse(url);
     List<String> path = parsed.segments();
-    if (parsed.host().endsWith(".ciamlogin.com")) {
+    if (parsed.host().endsWith(CiamAuthority.SUFFIX)) {
       return new CiamAuthority(parsed);
     }
     if (path.isEmpty()) {
       throw AuthorityUrl.wrong("names no tenant after its host");
     }
-    String first = path.get(0).toLowerCase(Locale.ROOT);
-    if (first.equals("adfs")) {
-      return new AdfsAuthority(parsed);
-    }
-    if (first.equals("dstsv2")) {
-      return new DstsAuthority(parsed);
-    }
-    boolean policyPath =
-        path.size() == 2 && path.get(1).toLowerCase(Locale.ROOT).startsWith("b2c_");
-    boolean b2cHost =
-        Stream.of(".b2clogin.com", ".b2clogin.cn", ".b2clogin.us", ".b2clogin.de")
-            .anyMatch(parsed.host()::endsWith);
-    if (first.equals("tfp") || policyPath || b2cHost) {
-      return new B2cAuthority(parsed);
-    }
-    return new EntraAuthority(parsed);
+    return switch (path.get(0).toLowerCase(Locale.ROOT)) {
+      case "adfs" -> new AdfsAuthority(parsed);
+      case "dstsv2" -> new DstsAuthority(parsed);
+      default ->
+          B2cAuthority.isMeantBy(parsed) ? new B2cAuthority(parsed) : new EntraAuthority(parsed);
+    };
   }
 
   /**
@@ -98,8 +89,8 @@ public abstract sealed class Authority
   }
 
   /** {@return the host that its tokens are cached under} */
-  public final Environment environment() {
-    return url.environment();
+  public Environment environment() {
+    return new Environment(url.hostAndPort());
   }
 
   /** {@return where its OpenID metadata lies (OpenID Connect Discovery, section 4)} */
@@ -141,6 +132,13 @@ public abstract sealed class Authority
    */
   public Realm realmOf(URI tokenEndpoint) {
     return realm();
+  }
+
+  static Realm firstSegment(URI uri, Realm otherwise) {
+    String[] path = uri.getPath().split("/", 3);
+    return path.length < 2 || path[1].isEmpty()
+        ? otherwise
+        : new Realm(path[1].toLowerCase(Locale.ROOT));
   }
 
   final AuthorityUrl url() {

@@ -1,6 +1,6 @@
 package dev.latchkey.domain.authority;
 
-import dev.latchkey.domain.id.Environment;
+import dev.latchkey.domain.id.TenantId;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
 /** The checked parts of an authority's URL. One strict reading for every kind. */
 final class AuthorityUrl {
 
+  private static final int LONGEST = 2_000;
   private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._~-]{1,253}");
+
+  private static final Pattern IPV4 =
+      Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
 
   private final String host;
   private final int port;
@@ -28,43 +32,73 @@ final class AuthorityUrl {
 
   static AuthorityUrl parse(String text) {
     Objects.requireNonNull(text, "authority");
-    if (text.isBlank()) {
+    String stripped = text.strip();
+    if (stripped.isEmpty()) {
       throw wrong("is empty");
+    }
+    if (stripped.length() > LONGEST) {
+      throw wrong("is longer than 2,000 characters");
     }
     URI uri;
     try {
-      uri = new URI(text.strip());
+      uri = new URI(stripped);
     } catch (URISyntaxException e) {
       throw wrong("is no URL (" + e.getReason() + " at position " + e.getIndex() + ")");
     }
     if (!"https".equalsIgnoreCase(uri.getScheme())) {
       throw wrong("does not begin with https://");
     }
-    if (uri.getRawUserInfo() != null) {
-      throw wrong("has user information before its host; remove it");
+    requirePlainHost(uri);
+    if (uri.getRawQuery() != null) {
+      throw wrong("has a query; give extra parameters to the request, not to the authority");
     }
-    if (uri.getHost() == null || uri.getHost().isEmpty()) {
-      throw wrong("has no valid host name");
-    }
-    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-      throw wrong(
-          "has a query or fragment; give extra parameters to the request, not to the authority");
-    }
-    if (uri.getPort() == 0 || uri.getPort() > 65_535) {
-      throw wrong("has a port outside 1 to 65535");
+    if (uri.getRawFragment() != null) {
+      throw wrong("has a fragment (#); remove it");
     }
     String host = uri.getHost().toLowerCase(Locale.ROOT);
     int port = uri.getPort() == 443 ? -1 : uri.getPort();
     return new AuthorityUrl(host, port, segments(uri.getRawPath()));
   }
 
+  private static void requirePlainHost(URI uri) {
+    if (uri.getRawUserInfo() != null) {
+      throw wrong("has user information before its host; remove it");
+    }
+    if (uri.getHost() == null || !isName(uri.getHost())) {
+      throw wrong("has no valid host name; write international names in their xn-- form");
+    }
+    if (uri.getHost().endsWith(".")) {
+      throw wrong("has a host name that ends in a dot; remove the dot");
+    }
+    if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+      throw wrong("has a port outside 1 to 65535");
+    }
+  }
+
+  // Numbers that a resolver takes for an address, such as 2130706433, are no names.
+  private static boolean isName(String host) {
+    String lastLabel = host.substring(host.lastIndexOf('.') + 1);
+    return !host.isEmpty()
+        && (lastLabel.isEmpty()
+            || !Character.isDigit(lastLabel.charAt(0))
+            || IPV4.matcher(host).matches());
+  }
+
   private static List<String> segments(String path) {
     List<String> found = new ArrayList<>();
-    for (String segment : path.split("/", -1)) {
+    String inner = path.startsWith("/") ? path.substring(1) : path;
+    String plain = inner.endsWith("/") ? inner.substring(0, inner.length() - 1) : inner;
+    if (plain.isEmpty() && !inner.equals("/")) {
+      return found;
+    }
+    for (String segment : plain.split("/", -1)) {
       if (segment.isEmpty()) {
-        continue;
+        throw wrong("has an empty path segment (//)");
       }
-      if (!SEGMENT.matcher(segment).matches() || segment.equals(".") || segment.equals("..")) {
+      if (segment.equals(".") || segment.equals("..")) {
+        throw wrong("has . or .. in its path");
+      }
+      if (!SEGMENT.matcher(segment).matches()) {
         throw wrong(
             "has a path segment that is no tenant or policy name; letters, digits, dot, hyphen,"
                 + " underscore and tilde are allowed");
@@ -83,6 +117,16 @@ final class AuthorityUrl {
             + " https://{name}.b2clogin.com/{name}.onmicrosoft.com/{policy}");
   }
 
+  /** Makes sure that a tenant stands there. */
+  void requireTenant(int index) {
+    try {
+      TenantId checked = new TenantId(segments.get(index));
+      Objects.requireNonNull(checked);
+    } catch (IllegalArgumentException e) {
+      throw wrong("names a tenant that is no GUID, no domain and no placeholder");
+    }
+  }
+
   AuthorityUrl withSegment(int index, String value) {
     List<String> changed = new ArrayList<>(segments);
     changed.set(index, value);
@@ -91,6 +135,10 @@ final class AuthorityUrl {
 
   AuthorityUrl withSegments(List<String> values) {
     return new AuthorityUrl(host, port, values);
+  }
+
+  AuthorityUrl withHost(String value) {
+    return parse("https://" + value + path());
   }
 
   String host() {
@@ -115,12 +163,5 @@ final class AuthorityUrl {
 
   String path() {
     return segments.isEmpty() ? "" : "/" + String.join("/", segments);
-  }
-
-  Environment environment() {
-    return Cloud.ofHost(host)
-        .filter(cloud -> cloud.hosts().contains(host) && port == -1)
-        .map(cloud -> new Environment(cloud.cacheHost()))
-        .orElseGet(() -> new Environment(hostAndPort()));
   }
 }

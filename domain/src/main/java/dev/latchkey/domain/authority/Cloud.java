@@ -1,8 +1,11 @@
 package dev.latchkey.domain.authority;
 
+import java.net.URI;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,6 +39,7 @@ public enum Cloud {
   SINGAPORE("login.sovcloud-identity.sg", "login.sovcloud-identity.sg");
 
   private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Map<String, Cloud> BY_HOST = byHost();
 
   private final String networkHost;
   private final String cacheHost;
@@ -46,6 +50,14 @@ public enum Cloud {
     this.cacheHost = cacheHost;
     this.hosts =
         Stream.concat(Stream.of(networkHost, cacheHost), Arrays.stream(others)).distinct().toList();
+  }
+
+  private static Map<String, Cloud> byHost() {
+    Map<String, Cloud> clouds = new HashMap<>();
+    for (Cloud cloud : values()) {
+      cloud.hosts.forEach(host -> clouds.put(host, cloud));
+    }
+    return Map.copyOf(clouds);
   }
 
   /** {@return the host that requests are sent to by default} */
@@ -72,23 +84,65 @@ public enum Cloud {
    */
   public static Optional<Cloud> ofHost(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
-    for (Cloud cloud : values()) {
-      for (String known : cloud.hosts) {
-        if (lower.equals(known)) {
-          return Optional.of(cloud);
-        }
-      }
+    Cloud known = BY_HOST.get(lower);
+    return known != null ? Optional.of(known) : Optional.ofNullable(BY_HOST.get(above(lower)));
+  }
+
+  /**
+   * Finds the cloud that a URL names by one of its hosts, at the port of https.
+   *
+   * @param uri the URL
+   * @return the cloud; empty for another host or port, and for regional hosts
+   */
+  public static Optional<Cloud> at(URI uri) {
+    boolean isPlain = uri.getPort() == -1 || uri.getPort() == 443;
+    return isPlain && uri.getHost() != null
+        ? Optional.ofNullable(BY_HOST.get(uri.getHost().toLowerCase(Locale.ROOT)))
+        : Optional.empty();
+  }
+
+  /**
+   * Tells whether endpoints of this cloud may lie at a host: one of its own, a regional one, or the
+   * one for clients that prove themselves by TLS.
+   *
+   * @param host a host name without port, in any letter case
+   * @return whether they may
+   */
+  public boolean serves(String host) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    return ofHost(lower).filter(this::equals).isPresent()
+        || lower.equals(mutualTlsHost())
+        || above(lower).equals(mutualTlsHost());
+  }
+
+  // login.microsoft.com is to mtlsauth.microsoft.com as the others' hosts are to theirs.
+  private String mutualTlsHost() {
+    String central = this == PUBLIC ? "login.microsoft.com" : networkHost;
+    return "mtlsauth" + central.substring(central.indexOf('.'));
+  }
+
+  /**
+   * Names the host of a region that stands for a host of Entra.
+   *
+   * @param host the host, with its port if that is not 443
+   * @param region the region
+   * @return {@code {region}.login.microsoft.com} in the public cloud, else the region before the
+   *     host; a host that is regional already stays as it is
+   */
+  public static String regionalHost(String host, RegionName region) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    if (PUBLIC.hosts.contains(lower)) {
+      return region + ".login.microsoft.com";
     }
-    int dot = lower.indexOf('.');
-    if (dot <= 0 || !LABEL.matcher(lower.substring(0, dot)).matches()) {
-      return Optional.empty();
-    }
-    String rest = lower.substring(dot + 1);
-    for (Cloud cloud : values()) {
-      if (cloud.hosts.contains(rest)) {
-        return Optional.of(cloud);
-      }
-    }
-    return Optional.empty();
+    boolean isRegional = !BY_HOST.containsKey(lower) && BY_HOST.containsKey(above(lower));
+    return isRegional || lower.startsWith(region + ".") ? lower : region + "." + lower;
+  }
+
+  // What follows the first label; empty if that is no label.
+  private static String above(String host) {
+    int dot = host.indexOf('.');
+    return dot <= 0 || !LABEL.matcher(host.substring(0, dot)).matches()
+        ? ""
+        : host.substring(dot + 1);
   }
 }

@@ -37,6 +37,10 @@ public final class DstsAuthority extends Authority {
     if (url.segments().size() < 2) {
       throw AuthorityUrl.wrong("names no tenant after dstsv2");
     }
+    if (url.segments().size() > 2) {
+      throw AuthorityUrl.wrong("goes on after its dSTS tenant; give dstsv2 and the tenant alone");
+    }
+    url.requireTenant(1);
     return url;
   }
 }

@@ -1,9 +1,9 @@
 package dev.latchkey.domain.authority;
 
+import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.id.TenantId;
 import java.net.URI;
-import java.util.Locale;
 
 /**
  * A tenant of Microsoft Entra ID, in a known cloud or a private one.
@@ -13,7 +13,25 @@ import java.util.Locale;
 public final class EntraAuthority extends Authority {
 
   EntraAuthority(AuthorityUrl url) {
-    super(url);
+    super(withTenantChecked(url));
+  }
+
+  private static AuthorityUrl withTenantChecked(AuthorityUrl url) {
+    if (url.segments().size() > 1) {
+      throw AuthorityUrl.wrong(
+          "goes on after its tenant; give https://{host}/{tenant} alone, without v2.0 or an"
+              + " endpoint's path");
+    }
+    url.requireTenant(0);
+    return url;
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  public Environment environment() {
+    return Cloud.at(uri())
+        .map(cloud -> new Environment(cloud.cacheHost()))
+        .orElseGet(super::environment);
   }
 
   /** {@inheritDoc} */
@@ -28,6 +46,17 @@ public final class EntraAuthority extends Authority {
     return new EntraAuthority(url().withSegment(0, tenant.value()));
   }
 
+  /**
+   * Names the same tenant at another host of its cloud.
+   *
+   * @param host the host, with its port if that is not 443
+   * @return the authority there
+   * @throws IllegalArgumentException if it is no host
+   */
+  public EntraAuthority atHost(String host) {
+    return new EntraAuthority(url().withHost(host));
+  }
+
   /** {@inheritDoc} */
   @Override
   public boolean needsInstanceDiscovery() {
@@ -37,9 +66,6 @@ public final class EntraAuthority extends Authority {
   /** {@inheritDoc} */
   @Override
   public Realm realmOf(URI tokenEndpoint) {
-    String[] path = tokenEndpoint.getPath().split("/", 3);
-    return path.length < 2 || path[1].isEmpty()
-        ? realm()
-        : new Realm(path[1].toLowerCase(Locale.ROOT));
+    return firstSegment(tokenEndpoint, realm());
   }
 }

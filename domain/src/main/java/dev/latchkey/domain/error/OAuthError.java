@@ -7,7 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server said, verbatim. Only the code is sure to be there. Immutable.
+ * What the server said, verbatim; in description and page alone, what looks like a secret is masked
+ * (see {@link OutsideText}). Only the code is sure to be there. Immutable.
  *
  * @since 0.1
  */
@@ -32,6 +33,7 @@ public final class OAuthError {
   private final @Nullable String claims;
   private final @Nullable String timestamp;
   private final @Nullable String traceId;
+  private final @Nullable String correlationId;
   private final List<Long> codes;
 
   private OAuthError(Builder from) {
@@ -42,6 +44,7 @@ public final class OAuthError {
     this.claims = from.claims;
     this.timestamp = from.timestamp;
     this.traceId = from.traceId;
+    this.correlationId = from.correlationId;
     this.codes = List.copyOf(from.codes);
   }
 
@@ -60,7 +63,7 @@ public final class OAuthError {
     return code;
   }
 
-  /** {@return text for developers, if sent: {@code error_description}} */
+  /** {@return text for developers, which may name a person, if sent: {@code error_description}} */
   public Optional<String> description() {
     return Optional.ofNullable(description);
   }
@@ -90,6 +93,15 @@ public final class OAuthError {
     return Optional.ofNullable(traceId);
   }
 
+  /**
+   * {@return the id that the server logged the request under, if sent: {@code correlation_id}
+   * (Entra). It is the exception's own {@link TokenException#correlationId()} unless something in
+   * between gave the request another}
+   */
+  public Optional<String> correlationId() {
+    return Optional.ofNullable(correlationId);
+  }
+
   /** {@return the AADSTS numbers, if sent: {@code error_codes} (Entra)} */
   public List<Long> codes() {
     return codes;
@@ -111,13 +123,15 @@ public final class OAuthError {
         && Objects.equals(claims, that.claims)
         && Objects.equals(timestamp, that.timestamp)
         && Objects.equals(traceId, that.traceId)
+        && Objects.equals(correlationId, that.correlationId)
         && codes.equals(that.codes);
   }
 
   /** {@return a hash over the members} */
   @Override
   public int hashCode() {
-    return Objects.hash(code, description, uri, suberror, claims, timestamp, traceId, codes);
+    return Objects.hash(
+        code, description, uri, suberror, claims, timestamp, traceId, correlationId, codes);
   }
 
   /** {@return code, finer reason and numbers; no description, which may name a user} */
@@ -139,6 +153,7 @@ public final class OAuthError {
     private @Nullable String claims;
     private @Nullable String timestamp;
     private @Nullable String traceId;
+    private @Nullable String correlationId;
     private List<Long> codes = List.of();
 
     private Builder(OAuthErrorCode code) {
@@ -152,7 +167,7 @@ public final class OAuthError {
      * @return this builder
      */
     public Builder description(@Nullable String value) {
-      this.description = value;
+      this.description = value == null ? null : OutsideText.withoutSecrets(value);
       return this;
     }
 
@@ -163,7 +178,7 @@ public final class OAuthError {
      * @return this builder
      */
     public Builder uri(@Nullable String value) {
-      this.uri = value;
+      this.uri = value == null ? null : OutsideText.withoutSecrets(value);
       return this;
     }
 
@@ -208,6 +223,17 @@ public final class OAuthError {
      */
     public Builder traceId(@Nullable String value) {
       this.traceId = value;
+      return this;
+    }
+
+    /**
+     * Sets the id that the server logged the request under.
+     *
+     * @param value the text, or null for none
+     * @return this builder
+     */
+    public Builder correlationId(@Nullable String value) {
+      this.correlationId = value;
       return this;
     }
 

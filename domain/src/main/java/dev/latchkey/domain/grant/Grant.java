@@ -15,7 +15,8 @@ public sealed interface Grant
         PasswordGrant,
         RefreshTokenGrant,
         SamlGrant,
-        TokenExchangeGrant {
+        TokenExchangeGrant,
+        UserFederatedIdentityGrant {
 
   /** {@return the scopes asked for} */
   Scopes scopes();

@@ -102,7 +102,7 @@ public final class Lifetime {
    * @return whether to use it, and whether to refresh it
    */
   public Freshness freshnessAt(Moment now) {
-    long age = received().ageInMillis(now);
+    long age = now.millisSince(receivedMillis, receivedNanos);
     if (age >= usableMillis) {
       return Freshness.EXPIRED;
     }
@@ -116,7 +116,7 @@ public final class Lifetime {
    * @return whether its later end, if it has one, else its only one is still to come
    */
   public boolean isUsableInOutageAt(Moment now) {
-    return received().ageInMillis(now) < extendedMillis;
+    return now.millisSince(receivedMillis, receivedNanos) < extendedMillis;
   }
 
   /**

@@ -19,7 +19,12 @@ public record Moment(long epochMillis, long nanoTime) {
    * @return milliseconds since this moment, by whichever clock says more
    */
   public long ageInMillis(Moment now) {
-    return Math.max(now.epochMillis - epochMillis, (now.nanoTime - nanoTime) / 1_000_000L);
+    return now.millisSince(epochMillis, nanoTime);
+  }
+
+  // For those who keep the two readings apart, so that a hit makes no moment to be compared with.
+  long millisSince(long thenMillis, long thenNanos) {
+    return Math.max(epochMillis - thenMillis, (nanoTime - thenNanos) / 1_000_000L);
   }
 
   /** {@return the wall clock} */

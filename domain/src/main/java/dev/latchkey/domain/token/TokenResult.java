@@ -33,6 +33,8 @@ public final class TokenResult {
   private final @Nullable Secret idToken;
   private final @Nullable IdTokenClaims idTokenClaims;
   private final @Nullable Secret spaCode;
+  private final @Nullable RegionUse region;
+  private final @Nullable String via;
 
   private TokenResult(Builder from) {
     this.accessToken = from.accessToken;
@@ -50,6 +52,8 @@ public final class TokenResult {
     this.idToken = from.idToken;
     this.idTokenClaims = from.idTokenClaims;
     this.spaCode = from.spaCode;
+    this.region = from.region;
+    this.via = from.via;
   }
 
   /**
@@ -152,9 +156,25 @@ public final class TokenResult {
     return Optional.ofNullable(spaCode);
   }
 
+  /**
+   * {@return what became of the wish for an Azure region; empty if there was none, and for a token
+   * from the cache, where the region makes no difference}
+   */
+  public Optional<RegionUse> region() {
+    return Optional.ofNullable(region);
+  }
+
   /** {@return where it came from} */
   public TokenSource source() {
     return source;
+  }
+
+  /**
+   * {@return the back end of managed identity, or the link of a chain, that it came through, such
+   * as {@code imds}; empty elsewhere}
+   */
+  public Optional<String> via() {
+    return Optional.ofNullable(via);
   }
 
   /** {@return why the cache alone did not answer} */
@@ -208,6 +228,8 @@ public final class TokenResult {
     copy.idToken = idToken;
     copy.idTokenClaims = idTokenClaims;
     copy.spaCode = spaCode;
+    copy.region = region;
+    copy.via = via;
     return copy;
   }
 
@@ -246,6 +268,8 @@ public final class TokenResult {
     private @Nullable Secret idToken;
     private @Nullable IdTokenClaims idTokenClaims;
     private @Nullable Secret spaCode;
+    private @Nullable RegionUse region;
+    private @Nullable String via;
 
     private Builder(@Nullable Secret accessToken, Lifetime lifetime) {
       this.accessToken = accessToken;
@@ -365,6 +389,28 @@ public final class TokenResult {
      */
     public Builder spaCode(@Nullable Secret value) {
       this.spaCode = value;
+      return this;
+    }
+
+    /**
+     * Sets what became of the wish for a region.
+     *
+     * @param value what became of it, or null if there was none
+     * @return this builder
+     */
+    public Builder region(@Nullable RegionUse value) {
+      this.region = value;
+      return this;
+    }
+
+    /**
+     * Sets what the token came through.
+     *
+     * @param value a back end of managed identity or a link of a chain, or null for neither
+     * @return this builder
+     */
+    public Builder via(@Nullable String value) {
+      this.via = value;
       return this;
     }
 

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.latchkey.application.request.AuthCodeFlowRequest;
 import dev.latchkey.application.request.AuthResponse;
+import dev.latchkey.application.request.EndSessionRequest;
 import dev.latchkey.application.request.PendingAuthCodeFlow;
 import dev.latchkey.client.ConfidentialClient;
 import dev.latchkey.domain.error.AuthResponseException;
@@ -29,13 +30,17 @@ final class Site implements HttpHandler {
   private final ConfidentialClient app;
   private final Orders orders;
   private final AuthCodeFlowRequest signIn;
-  private final String signOutUri;
+  private final EndSessionRequest signOut;
 
-  Site(ConfidentialClient app, Orders orders, AuthCodeFlowRequest signIn, String signOutUri) {
+  Site(
+      ConfidentialClient app,
+      Orders orders,
+      AuthCodeFlowRequest signIn,
+      EndSessionRequest signOut) {
     this.app = app;
     this.orders = orders;
     this.signIn = signIn;
-    this.signOutUri = signOutUri;
+    this.signOut = signOut;
   }
 
   @Override
@@ -131,7 +136,7 @@ final class Site implements HttpHandler {
         .flatMap(Session::person)
         .ifPresent(person -> app.removeAccount(person.account()));
     sessions.end(exchange);
-    Page.redirect(exchange, signOutUri);
+    Page.redirect(exchange, app.endSessionUri(signOut).toString());
   }
 
   // Branches on what the exception answers; its message is for the log.

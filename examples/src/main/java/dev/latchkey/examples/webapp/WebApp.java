@@ -2,6 +2,7 @@ package dev.latchkey.examples.webapp;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.application.request.AuthCodeFlowRequest;
+import dev.latchkey.application.request.EndSessionRequest;
 import dev.latchkey.application.request.ResponseMode;
 import dev.latchkey.client.ConfidentialClient;
 import dev.latchkey.domain.authority.Authority;
@@ -17,9 +18,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -145,14 +144,11 @@ public final class WebApp implements AutoCloseable {
         AuthCodeFlowRequest.of(List.of(Orders.SCOPE))
             .redirectUri(uri.resolve(Site.REDIRECT_PATH))
             .responseMode(mode);
-    String signOutUri =
-        sandbox.authority(TENANT)
-            + "/oauth2/v2.0/logout?post_logout_redirect_uri="
-            + URLEncoder.encode(uri.resolve("/").toString(), StandardCharsets.UTF_8);
+    EndSessionRequest signOut = EndSessionRequest.create().postLogoutRedirectUri(uri.resolve("/"));
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     server.setExecutor(threads);
     server.createContext(
-        "/", new Site(app, new Orders(app, http, sandbox.resource().uri()), signIn, signOutUri));
+        "/", new Site(app, new Orders(app, http, sandbox.resource().uri()), signIn, signOut));
     server.start();
     return new WebApp(app, server, threads);
   }

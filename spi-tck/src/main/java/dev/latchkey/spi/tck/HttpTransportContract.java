@@ -16,6 +16,7 @@ import dev.latchkey.spi.http.HttpRequest;
 import dev.latchkey.spi.http.HttpResponse;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
+import dev.latchkey.spi.http.NoProxy;
 import dev.latchkey.spi.http.Proxy;
 import dev.latchkey.spi.http.Trust;
 import dev.latchkey.spi.time.Cancellation;
@@ -1565,6 +1566,34 @@ public abstract class HttpTransportContract {
       send(transport, get(URI.create("http://localhost:" + server.port() + "/")));
       assertThat(server.requests()).hasSize(2);
       assertThat(proxy.connections()).isZero();
+    }
+
+    @Test
+    @DisplayName("past the proxy to the hosts that it is not for")
+    void proxyIsPassedBy() {
+      RecordingServer proxy = serve(ok());
+      HttpTransport transport =
+          transport(
+              HttpSettings.defaults()
+                  .proxy(
+                      Proxy.via(addressOf(proxy))
+                          .except(NoProxy.parse(".direct.invalid,a.invalid:81"))));
+      assertThat(failure(transport, get(URI.create("http://server.direct.invalid/"))))
+          .isEqualTo(Reason.NOT_CONNECTED);
+      assertThat(failure(transport, get(URI.create("http://a.invalid:81/"))))
+          .isEqualTo(Reason.NOT_CONNECTED);
+      assertThat(proxy.connections()).isZero();
+      assertThat(send(transport, get(URI.create("http://a.invalid:82/"))).status()).isEqualTo(200);
+      assertThat(proxy.requests()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("and waits no longer than allowed for a proxy that never answers")
+    void proxyHangs() {
+      RecordingServer proxy = serve(RecordingServer.Connection::hang);
+      HttpTransport transport = transport(trusting().proxy(Proxy.via(addressOf(proxy))));
+      warmUp(transport);
+      endsByDeadline(proxy, transport, get(URI.create("https://server.test/")));
     }
 
     private HostAndPort addressOf(RecordingServer server) {

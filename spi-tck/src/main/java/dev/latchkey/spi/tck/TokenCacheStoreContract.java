@@ -226,6 +226,18 @@ public abstract class TokenCacheStoreContract {
     }
 
     @Test
+    @DisplayName("tells its version without being read, as a load would, in every state")
+    void versionIsThatOfALoad() {
+      assertThat(other().version(key())).isEqualTo(Version.ABSENT);
+      Version one = create(store(), key(), "a");
+      assertThat(other().version(key())).isEqualTo(one);
+      Version two = done(store().replace(key(), one, bytes("b"), HOUR));
+      assertThat(other().version(key())).isEqualTo(two).isEqualTo(other().load(key()).version());
+      done(store().remove(key(), two));
+      assertThat(other().version(key())).isEqualTo(Version.ABSENT);
+    }
+
+    @Test
     @DisplayName("is replaced by the same bytes under its version")
     void sameBytesReplace() {
       Version version = create(store(), key(), "a");
@@ -257,6 +269,37 @@ public abstract class TokenCacheStoreContract {
       Version created = create(store(), key(), "b");
       assertHolds(store().load(key()), created, "b");
       assertHolds(conflict(store().replace(key(), old, bytes("c"), HOUR)), created, "b");
+    }
+  }
+
+  @Nested
+  @DisplayName("content that nobody can read")
+  class Unreadable {
+
+    @Test
+    @DisplayName("is moved aside as a whole, or stays as it is")
+    void isMovedAsideOrStays() {
+      Version version = create(store(), key(), "a");
+
+      if (store().moveAside(key(), version)) {
+        assertAbsent(other().load(key()));
+        Version next = create(store(), key(), "b");
+        assertHolds(other().load(key()), next, "b");
+      } else {
+        assertHolds(other().load(key()), version, "a");
+      }
+    }
+
+    @Test
+    @DisplayName("is not taken for other content, nor for none")
+    void isNotTakenForOthers() {
+      assertThat(store().moveAside(key(), Version.ABSENT)).isFalse();
+      assertThat(store().moveAside(key(), new Version("stale"))).isFalse();
+      Version version = create(store(), key(), "a");
+
+      assertThat(store().moveAside(key(), Version.ABSENT)).isFalse();
+      assertThat(store().moveAside(key(), new Version("stale"))).isFalse();
+      assertHolds(store().load(key()), version, "a");
     }
   }
 
@@ -1153,6 +1196,7 @@ public abstract class TokenCacheStoreContract {
     @DisplayName("is a NullPointerException, and nothing is written")
     void isRejected() {
       assertNull(() -> store().load(null));
+      assertNull(() -> store().version(null));
       assertNull(() -> store().replace(null, Version.ABSENT, bytes("a"), HOUR));
       assertNull(() -> store().replace(key(), null, bytes("a"), HOUR));
       assertNull(() -> store().replace(key(), Version.ABSENT, null, HOUR));
@@ -1227,6 +1271,7 @@ public abstract class TokenCacheStoreContract {
   private List<Executable> contentCalls(TokenCacheStore store, Version version) {
     List<Executable> calls = new ArrayList<>();
     calls.add(() -> store.load(key()));
+    calls.add(() -> store.version(key()));
     calls.add(() -> store.replace(key(), version, bytes("b"), HOUR));
     calls.add(() -> store.replace(key(), Version.ABSENT, bytes("b"), HOUR));
     calls.add(() -> store.remove(key(), version));

@@ -3,7 +3,12 @@ package dev.latchkey.spi.cache;
 import java.util.Optional;
 
 /**
- * Where the keys of stored bytes come from: a keyring, a file, a variable. Safe for concurrent use.
+ * Where the keys of stored bytes come from: a keyring, a file, a variable.
+ *
+ * <p>Obligations, tested by {@code CacheKeySourceContract}: safe for concurrent use by threads and
+ * processes, who all get the same keys, also if several ask for the first one at once. Keys are AES
+ * keys of 256 bits; their ids are 1 to 64 letters, digits, hyphens and underscores, and never given
+ * to another key. No key gets into a message or into what is printed.
  *
  * @since 0.1
  */

@@ -2,6 +2,9 @@ package dev.latchkey.spi.cache;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the serialized token cache, one partition at a time.
@@ -43,6 +46,18 @@ public interface TokenCacheStore extends AutoCloseable {
   StoredPartition load(StoreKey partition);
 
   /**
+   * Tells the version of a partition. Asked every few seconds for what is in use, so a store that
+   * can tell it without reading the bytes should.
+   *
+   * @param partition which one
+   * @return the version that {@link #load} would return; {@link Version#ABSENT} if there is nothing
+   * @throws dev.latchkey.domain.error.CacheException if the store could not be reached
+   */
+  default Version version(StoreKey partition) {
+    return load(partition).version();
+  }
+
+  /**
    * Puts {@code next} in place if the stored version is still {@code expected}; otherwise changes
    * nothing.
    *
@@ -70,6 +85,21 @@ public interface TokenCacheStore extends AutoCloseable {
    */
   Replaced remove(StoreKey partition, Version expected);
 
+  /**
+   * Takes content that nobody can read out of the way if the stored version is still {@code
+   * expected}: the partition is absent afterwards, and the bytes are kept where a person finds
+   * them. They are never deleted, since the key that reads them may come back.
+   *
+   * @param partition which one
+   * @param expected the version that could not be read
+   * @return whether it is out of the way; false, and nothing was changed, if other content came
+   *     first, if there is none, or if the store has no such place, as by default
+   * @throws dev.latchkey.domain.error.CacheException as in {@link #replace}
+   */
+  default boolean moveAside(StoreKey partition, Version expected) {
+    return false;
+  }
+
   /** {@return how the store divides what it holds} */
   StoreLayout layout();
 
@@ -89,6 +119,21 @@ public interface TokenCacheStore extends AutoCloseable {
   /** {@return notices of changes made by others, if the store sends them} */
   default Optional<ChangeNotices> changeNotices() {
     return Optional.empty();
+  }
+
+  /**
+   * Makes a store of what an application keeps in one piece: a session attribute, a column, a file
+   * of its own. Compare and write are one step among the threads of this store alone, so nobody
+   * else may write meanwhile.
+   *
+   * @param load reads the bytes; null if there are none yet
+   * @param save keeps the bytes; given none at all when everything has gone
+   * @return a store that is not shared and whose layout is {@link StoreLayout#ONE_BLOB}; what
+   *     {@code load} and {@code save} throw becomes a {@link
+   *     dev.latchkey.domain.error.CacheException}
+   */
+  static TokenCacheStore singleBlob(Supplier<byte @Nullable []> load, Consumer<byte[]> save) {
+    return new SingleBlobStore(load, save);
   }
 
   /**

@@ -1,8 +1,12 @@
 package dev.latchkey.spi.event;
 
 /**
- * Is told of each acquisition. Implementations are safe for concurrent use, return at once and do
- * not throw; what they throw all the same is logged once and dropped.
+ * Is told of each acquisition, in order and by one thread per client, which no acquisition waits
+ * for. A sink that was given to several clients is safe for concurrent use.
+ *
+ * <p>At most 1,024 events wait for a sink; of one that is slower than that, events are lost, and a
+ * warning is logged once. What a sink throws is logged once and dropped. Closing a client waits for
+ * its sink for at most a second.
  *
  * @since 0.1
  */

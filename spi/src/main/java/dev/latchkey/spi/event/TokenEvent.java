@@ -29,6 +29,7 @@ public final class TokenEvent {
   private final @Nullable OAuthErrorCode errorCode;
   private final @Nullable String failure;
   private final @Nullable CorrelationId correlationId;
+  private final @Nullable String via;
 
   private TokenEvent(Builder from) {
     this.useCase = from.useCase;
@@ -44,6 +45,7 @@ public final class TokenEvent {
     this.errorCode = from.errorCode;
     this.failure = from.failure;
     this.correlationId = from.correlationId;
+    this.via = from.via;
   }
 
   /**
@@ -124,6 +126,11 @@ public final class TokenEvent {
     return Optional.ofNullable(correlationId);
   }
 
+  /** {@return the back end of managed identity, or the link of a chain, that gave the token} */
+  public Optional<String> via() {
+    return Optional.ofNullable(via);
+  }
+
   /** {@return all members in one line} */
   @Override
   public String toString() {
@@ -147,6 +154,7 @@ public final class TokenEvent {
         + errorCode
         + ", failure="
         + failure
+        + (via == null ? "" : ", via=" + via)
         + "]";
   }
 
@@ -183,6 +191,7 @@ public final class TokenEvent {
     private @Nullable OAuthErrorCode errorCode;
     private @Nullable String failure;
     private @Nullable CorrelationId correlationId;
+    private @Nullable String via;
 
     private Builder(String useCase) {
       this.useCase = Objects.requireNonNull(useCase, "use case");
@@ -317,6 +326,17 @@ public final class TokenEvent {
      */
     public Builder correlationId(@Nullable CorrelationId value) {
       this.correlationId = value;
+      return this;
+    }
+
+    /**
+     * Sets what the token came through.
+     *
+     * @param value the value, or null for nothing of the kind
+     * @return this builder
+     */
+    public Builder via(@Nullable String value) {
+      this.via = value;
       return this;
     }
 

@@ -71,6 +71,9 @@ public final class TlsSettings {
     if (trust instanceof Trust.UnlessRevoked narrower) {
       return new TlsSettings(true, managersFor(of(narrower.trust()).managers, narrower.lists()));
     }
+    if (trust instanceof Trust.Pinned pinned) {
+      return new TlsSettings(false, new TrustManager[] {new TrustPinned(pinned.thumbprint())});
+    }
     if (trust instanceof Trust.Anyone) {
       return new TlsSettings(false, new TrustManager[] {new TrustAnyone()});
     }

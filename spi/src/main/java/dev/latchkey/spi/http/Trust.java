@@ -1,5 +1,6 @@
 package dev.latchkey.spi.http;
 
+import dev.latchkey.spi.crypto.CertificateThumbprint;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -46,6 +47,19 @@ public sealed interface Trust {
    */
   static Trust insecureTrustAnyServer() {
     return new Anyone();
+  }
+
+  /**
+   * One certificate and no other, told by its thumbprint. Whoever shows it is believed, whatever
+   * name it bears, whoever vouches for it, and however old it is: for hosts that hand the
+   * thumbprint to the code they run (Service Fabric). It is checked in the handshake, before a byte
+   * of a request is written.
+   *
+   * @param thumbprint the thumbprint of the server's own certificate
+   * @return the trust
+   */
+  static Trust pinned(CertificateThumbprint thumbprint) {
+    return new Pinned(thumbprint);
   }
 
   /**
@@ -130,11 +144,28 @@ public sealed interface Trust {
       if (lists.isEmpty()) {
         throw new IllegalArgumentException("no revocation list given");
       }
-      if (trust instanceof UnlessRevoked || trust instanceof Anyone) {
+      if (trust instanceof UnlessRevoked || trust instanceof Pinned || trust instanceof Anyone) {
         throw new IllegalArgumentException(
             "revocation lists belong to the system's or to given authorities, and all into one"
                 + " call");
       }
+    }
+  }
+
+  /**
+   * One certificate.
+   *
+   * @param thumbprint what tells it from every other
+   * @since 0.1
+   */
+  record Pinned(CertificateThumbprint thumbprint) implements Trust {
+    /**
+     * Checks that it is there.
+     *
+     * @param thumbprint what tells it from every other
+     */
+    public Pinned {
+      Objects.requireNonNull(thumbprint, "thumbprint");
     }
   }
 

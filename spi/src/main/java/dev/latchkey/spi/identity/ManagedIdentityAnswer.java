@@ -18,13 +18,19 @@ public final class ManagedIdentityAnswer {
   private final TokenType type;
   private final Duration life;
   private final @Nullable Duration refreshIn;
+  private final int httpCalls;
 
   private ManagedIdentityAnswer(
-      Secret accessToken, TokenType type, Duration life, @Nullable Duration refreshIn) {
+      Secret accessToken,
+      TokenType type,
+      Duration life,
+      @Nullable Duration refreshIn,
+      int httpCalls) {
     this.accessToken = Objects.requireNonNull(accessToken, "access token");
     this.type = Objects.requireNonNull(type, "token type");
     this.life = Objects.requireNonNull(life, "life");
     this.refreshIn = refreshIn;
+    this.httpCalls = httpCalls;
   }
 
   /**
@@ -37,7 +43,7 @@ public final class ManagedIdentityAnswer {
    */
   public static ManagedIdentityAnswer of(Secret accessToken, TokenType type, Duration life) {
     return new ManagedIdentityAnswer(
-        accessToken, type, life.isNegative() ? Duration.ZERO : life, null);
+        accessToken, type, life.isNegative() ? Duration.ZERO : life, null, 1);
   }
 
   /**
@@ -48,7 +54,17 @@ public final class ManagedIdentityAnswer {
    */
   public ManagedIdentityAnswer refreshIn(Duration value) {
     return new ManagedIdentityAnswer(
-        accessToken, type, life, Objects.requireNonNull(value, "refresh in"));
+        accessToken, type, life, Objects.requireNonNull(value, "refresh in"), httpCalls);
+  }
+
+  /**
+   * Says how many requests it took, where it was not one.
+   *
+   * @param value how many
+   * @return a copy with it
+   */
+  public ManagedIdentityAnswer httpCalls(int value) {
+    return new ManagedIdentityAnswer(accessToken, type, life, refreshIn, value);
   }
 
   /** {@return the token} */
@@ -69,6 +85,11 @@ public final class ManagedIdentityAnswer {
   /** {@return when the host wants it refreshed, if it said so} */
   public Optional<Duration> refreshIn() {
     return Optional.ofNullable(refreshIn);
+  }
+
+  /** {@return how many requests it took} */
+  public int httpCalls() {
+    return httpCalls;
   }
 
   /** {@return type and life} */

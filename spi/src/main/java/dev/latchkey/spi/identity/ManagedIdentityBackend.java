@@ -34,15 +34,14 @@ public interface ManagedIdentityBackend {
   Presence presence();
 
   /**
-   * Finds out for sure whether the host is here, with a request that holds no secret if need be.
+   * Tells whether the host is used only by those who name it, because what it gives is not what
+   * they expect who do not. Where such a host is present and not named, the search ends with an
+   * error.
    *
-   * @param deadline when to give up, which counts as absent
-   * @param cancellation gives up early
-   * @return the finding
-   * @throws dev.latchkey.domain.error.CancelledException if cancelled or interrupted
+   * @return what to tell those who did not name it; empty, as by default, if anybody may use it
    */
-  default Presence probe(Deadline deadline, Cancellation cancellation) {
-    return presence();
+  default Optional<String> onlyByName() {
+    return Optional.empty();
   }
 
   /**

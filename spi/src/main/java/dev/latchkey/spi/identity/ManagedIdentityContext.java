@@ -1,6 +1,7 @@
 package dev.latchkey.spi.identity;
 
 import dev.latchkey.spi.crypto.CertificateThumbprint;
+import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.system.EnvironmentReader;
 import dev.latchkey.spi.system.FileReader;
@@ -20,18 +21,21 @@ public final class ManagedIdentityContext {
   private final TimeSource time;
   private final HttpTransport http;
   private final Function<CertificateThumbprint, HttpTransport> pinnedHttp;
+  private final HttpHeaders product;
 
   private ManagedIdentityContext(
       EnvironmentReader environment,
       FileReader files,
       TimeSource time,
       HttpTransport http,
-      Function<CertificateThumbprint, HttpTransport> pinnedHttp) {
+      Function<CertificateThumbprint, HttpTransport> pinnedHttp,
+      HttpHeaders product) {
     this.environment = Objects.requireNonNull(environment, "environment");
     this.files = Objects.requireNonNull(files, "files");
     this.time = Objects.requireNonNull(time, "time");
     this.http = Objects.requireNonNull(http, "http");
     this.pinnedHttp = Objects.requireNonNull(pinnedHttp, "pinned http");
+    this.product = Objects.requireNonNull(product, "product");
   }
 
   /**
@@ -51,7 +55,23 @@ public final class ManagedIdentityContext {
       TimeSource time,
       HttpTransport http,
       Function<CertificateThumbprint, HttpTransport> pinnedHttp) {
-    return new ManagedIdentityContext(environment, files, time, http, pinnedHttp);
+    return new ManagedIdentityContext(
+        environment, files, time, http, pinnedHttp, HttpHeaders.none());
+  }
+
+  /**
+   * Says who asks, for hosts that want to know.
+   *
+   * @param value header fields such as {@code x-client-sku}; none by default
+   * @return a copy with them
+   */
+  public ManagedIdentityContext product(HttpHeaders value) {
+    return new ManagedIdentityContext(environment, files, time, http, pinnedHttp, value);
+  }
+
+  /** {@return header fields that say who asks, for hosts that want to know} */
+  public HttpHeaders product() {
+    return product;
   }
 
   /** {@return the variables of the process, to be read at each request} */

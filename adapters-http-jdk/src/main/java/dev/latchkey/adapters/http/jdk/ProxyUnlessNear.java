@@ -1,5 +1,6 @@
 package dev.latchkey.adapters.http.jdk;
 
+import dev.latchkey.spi.http.HostAndPort;
 import dev.latchkey.spi.http.Proxy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -7,16 +8,9 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
-/** Chooses the proxy of the settings for all but loopback and link-local hosts. */
+/** Chooses the proxy of the settings for the hosts that it is for. */
 final class ProxyUnlessNear extends ProxySelector {
-
-  private static final Pattern NEAR =
-      Pattern.compile(
-          "localhost|.*\\.localhost|127(\\.\\d{1,3}){3}|169\\.254(\\.\\d{1,3}){2}|\\[::1]"
-              + "|\\[(0+:){7}0*1]|\\[fe[89ab][0-9a-f]:.*");
 
   private final Proxy proxy;
 
@@ -25,8 +19,14 @@ final class ProxyUnlessNear extends ProxySelector {
   }
 
   boolean isProxied(URI uri) {
-    return proxy instanceof Proxy.Via
-        && !NEAR.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
+    return proxy instanceof Proxy.Via via && via.isFor(new HostAndPort(uri.getHost(), port(uri)));
+  }
+
+  private static int port(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
   }
 
   @Override

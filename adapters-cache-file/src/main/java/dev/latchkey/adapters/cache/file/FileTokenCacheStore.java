@@ -1,0 +1,169 @@
+package dev.latchkey.adapters.cache.file;
+
+import dev.latchkey.domain.error.CacheException;
+import dev.latchkey.spi.cache.PartitionListing;
+import dev.latchkey.spi.cache.Replaced;
+import dev.latchkey.spi.cache.StoreKey;
+import dev.latchkey.spi.cache.StoreLayout;
+import dev.latchkey.spi.cache.StoreLock;
+import dev.latchkey.spi.cache.StoredPartition;
+import dev.latchkey.spi.cache.TokenCacheStore;
+import dev.latchkey.spi.cache.Version;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** One file for everything, shared by processes. */
+final class FileTokenCacheStore implements TokenCacheStore {
+
+  private static final System.Logger LOG = System.getLogger(FileTokenCacheStore.class.getName());
+
+  private final SafeFile file;
+  private final PartitionLocks locks;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  FileTokenCacheStore(SafeFile file) {
+    this.file = file;
+    this.locks = new PartitionLocks(file, this::requireOpen);
+  }
+
+  @Override
+  public StoredPartition load(StoreKey partition) {
+    requireWhole(partition);
+    requireOpen();
+    return undisturbed(this::content);
+  }
+
+  @Override
+  public Replaced replace(StoreKey partition, Version expected, byte[] next, Duration lifetime) {
+    requireWhole(partition);
+    Objects.requireNonNull(expected, "expected");
+    if (lifetime.isZero() || lifetime.isNegative()) {
+      throw new IllegalArgumentException("lifetime is not more than zero");
+    }
+    byte[] bytes = next.clone();
+    return ifStill(
+        expected,
+        () -> {
+          file.write(bytes);
+          return Sha256.version(bytes);
+        });
+  }
+
+  @Override
+  public Replaced remove(StoreKey partition, Version expected) {
+    requireWhole(partition);
+    Objects.requireNonNull(expected, "expected");
+    return ifStill(
+        expected,
+        () -> {
+          file.delete();
+          return Version.ABSENT;
+        });
+  }
+
+  @Override
+  public boolean moveAside(StoreKey partition, Version expected) {
+    requireWhole(partition);
+    if (expected.equals(Version.ABSENT)) {
+      return false;
+    }
+    Replaced moved =
+        ifStill(
+            expected,
+            () -> {
+              // Named by content: the same broken file again does not pile up.
+              String suffix = ".broken-" + expected.value().substring(0, 16);
+              LOG.log(
+                  System.Logger.Level.WARNING,
+                  "the cache file could not be understood and was moved to {0}",
+                  file.moveAside(suffix));
+              return Version.ABSENT;
+            });
+    return moved instanceof Replaced.Done;
+  }
+
+  @Override
+  public StoreLayout layout() {
+    return StoreLayout.ONE_BLOB;
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
+  public Optional<PartitionListing> listing() {
+    return Optional.of(
+        () -> load(StoreKey.WHOLE).exists() ? Stream.of(StoreKey.WHOLE) : Stream.empty());
+  }
+
+  @Override
+  public Optional<StoreLock> lock() {
+    return Optional.of(locks);
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      locks.letGoOfAll();
+      file.close();
+    }
+  }
+
+  /** {@return the path; never content} */
+  @Override
+  public String toString() {
+    return "FileTokenCacheStore[" + file.path() + "]";
+  }
+
+  private Replaced ifStill(Version expected, Supplier<Version> change) {
+    requireOpen();
+    return undisturbed(
+        () ->
+            file.swapping(
+                () -> {
+                  StoredPartition current = content();
+                  return current.version().equals(expected)
+                      ? new Replaced.Done(change.get())
+                      : new Replaced.Conflict(current);
+                }));
+  }
+
+  private StoredPartition content() {
+    return file.read()
+        .map(bytes -> StoredPartition.of(Sha256.version(bytes), bytes))
+        .orElseGet(StoredPartition::absent);
+  }
+
+  /**
+   * Works also on a thread that was interrupted before: a token that was paid for with a refresh
+   * token is saved. The JDK's channels would refuse.
+   */
+  private static <T> T undisturbed(Supplier<T> work) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return work.get();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new CacheException("the store is closed");
+    }
+  }
+
+  private static void requireWhole(StoreKey partition) {
+    if (!Objects.requireNonNull(partition, "partition").equals(StoreKey.WHOLE)) {
+      throw new IllegalArgumentException("a file is one blob; its only key is " + StoreKey.WHOLE);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.latchkey.adapters.cache.hazelcast;
+
+import com.hazelcast.core.HazelcastException;
+import dev.latchkey.domain.error.CacheException;
+import dev.latchkey.domain.error.FailureDetails;
+import dev.latchkey.spi.time.Deadline;
+import dev.latchkey.spi.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls to the cluster that end in time. Hazelcast's own calls may wait for minutes while members
+ * come and go, so they run on a few threads of their own and the caller goes when time is up.
+ */
+final class ClusterCalls {
+
+  private static final int WIDTH = 16;
+
+  private final Duration timeout;
+  private final TimeSource time;
+  private final Pause pause;
+  private final Semaphore places = new Semaphore(WIDTH, true);
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          0,
+          WIDTH,
+          10,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          task -> {
+            Thread thread = new Thread(task, "latchkey-hazelcast");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  ClusterCalls(Duration timeout, TimeSource time) {
+    this.timeout = timeout;
+    this.time = time;
+    this.pause = new Pause(time, timeout);
+  }
+
+  /** Makes a call and waits for its end, but not longer than the timeout. */
+  <T extends @Nullable Object> T ask(Supplier<T> call) {
+    requireOpen();
+    return run(call);
+  }
+
+  /** Makes a call that does not block, and waits for its answer in the same way. */
+  <T extends @Nullable Object> T await(Supplier<CompletionStage<T>> call) {
+    requireOpen();
+    Deadline deadline = begin();
+    CompletableFuture<T> answer;
+    try {
+      answer = call.get().whenComplete((result, failure) -> places.release()).toCompletableFuture();
+    } catch (HazelcastException | IllegalStateException e) {
+      places.release();
+      throw translated(e);
+    }
+    return result(answer, deadline);
+  }
+
+  /** Makes a call whose failure changes nothing: what it would do happens by itself, later. */
+  void tell(Runnable call) {
+    try {
+      run(
+          () -> {
+            call.run();
+            return call;
+          });
+    } catch (CacheException e) {
+      // As said.
+    }
+  }
+
+  /** Ends, once, after some last calls. Others that are under way are interrupted. */
+  void close(Runnable last) {
+    if (closed.compareAndSet(false, true)) {
+      last.run();
+      threads.shutdownNow();
+    }
+  }
+
+  private <T extends @Nullable Object> T run(Supplier<T> call) {
+    Deadline deadline = begin();
+    FutureTask<T> task = new FutureTask<>(call::get);
+    try {
+      threads.execute(
+          () -> {
+            try {
+              task.run();
+            } finally {
+              places.release();
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      places.release();
+      throw new CacheException("the store is closed", FailureDetails.none(), e);
+    }
+    return result(task, deadline);
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new CacheException("the store is closed");
+    }
+  }
+
+  /** Takes a place, which has to be given back. */
+  private Deadline begin() {
+    if (!pause.letsThrough()) {
+      throw new CacheException("the cluster did not answer a moment ago and is left alone");
+    }
+    Deadline deadline = Deadline.after(timeout, time);
+    try {
+      if (!places.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw failed("the cluster has not answered " + WIDTH + " other calls yet", null);
+      }
+      return deadline;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private <T extends @Nullable Object> T result(Future<T> task, Deadline deadline) {
+    try {
+      T result = task.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+      pause.succeeded();
+      return result;
+    } catch (TimeoutException e) {
+      task.cancel(true);
+      throw failed("the cluster did not answer within " + timeout, e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } catch (ExecutionException e) {
+      throw translated(e.getCause());
+    }
+  }
+
+  private RuntimeException translated(@Nullable Throwable cause) {
+    if (cause instanceof HazelcastException || cause instanceof IllegalStateException) {
+      // The second is what a stopped instance or an offline client throws.
+      return failed("the cluster did not answer", cause);
+    }
+    if (cause instanceof RuntimeException own) {
+      return own;
+    }
+    return failed("the call to the cluster broke", cause);
+  }
+
+  private CacheException failed(String what, @Nullable Throwable cause) {
+    pause.failed();
+    return new CacheException(what, FailureDetails.none(), cause);
+  }
+
+  private static CacheException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new CacheException(
+        "interrupted; whether something was written is unknown", FailureDetails.none(), cause);
+  }
+}

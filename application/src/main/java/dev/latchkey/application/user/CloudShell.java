@@ -1,0 +1,214 @@
+package dev.latchkey.application.user;
+
+import dev.latchkey.application.events.Events;
+import dev.latchkey.application.flight.TokenFlights;
+import dev.latchkey.application.idtoken.IdTokenReader;
+import dev.latchkey.application.protocol.CloudShellEndpoint;
+import dev.latchkey.application.protocol.Conversation;
+import dev.latchkey.application.protocol.Operations;
+import dev.latchkey.application.protocol.TokenAnswer;
+import dev.latchkey.application.request.CallOptions;
+import dev.latchkey.domain.account.IdTokenClaims;
+import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.cache.CachePartition;
+import dev.latchkey.domain.credential.Secret;
+import dev.latchkey.domain.id.HomeAccountId;
+import dev.latchkey.domain.token.RefreshReason;
+import dev.latchkey.domain.token.Scopes;
+import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.domain.token.TokenSource;
+import dev.latchkey.spi.time.Cancellation;
+import dev.latchkey.spi.time.TimeSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens of the person who has this Azure Cloud Shell open, whom the shell speaks for. They are
+ * kept under the client's own authority; the person is known here only, and while this is a shell.
+ */
+public final class CloudShell implements AutoCloseable {
+
+  private static final String SOURCE = "cloudshell";
+
+  private final CloudShellEndpoint endpoint;
+  private final boolean isOffered;
+  private final UserTokens tokens;
+  private final Operations operations;
+  private final TokenFlights<Wish> flights;
+  private final IdTokenReader reader = new IdTokenReader();
+
+  /**
+   * Puts it together.
+   *
+   * @param endpoint asks the shell
+   * @param isOffered whether the client is of a kind that may use it: a public one
+   * @param tokens keeps what comes
+   * @param operations opens operations
+   * @param executor runs flights; its threads may block
+   * @param time measures
+   * @param events is told
+   */
+  public CloudShell(
+      CloudShellEndpoint endpoint,
+      boolean isOffered,
+      UserTokens tokens,
+      Operations operations,
+      Executor executor,
+      TimeSource time,
+      Events events) {
+    this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+    this.isOffered = isOffered;
+    this.tokens = Objects.requireNonNull(tokens, "tokens");
+    this.operations = Objects.requireNonNull(operations, "operations");
+    this.flights = new TokenFlights<>("cloud-shell", executor, time, events);
+  }
+
+  /** What makes two wishes the same. */
+  private record Wish(Authority authority, Scopes scopes, @Nullable String extendedKey) {}
+
+  /** {@return whether there is a shell, and this client may use it} */
+  public boolean isHere() {
+    return isOffered && endpoint.isHere();
+  }
+
+  /**
+   * Tells whether a person is known from a shell.
+   *
+   * @param person what is kept of the person
+   * @param audience where
+   * @return whether they are
+   */
+  public static boolean knows(CachePartition person, UserAudience audience) {
+    return person.accountRecords().stream()
+        .filter(it -> it.account().environment().equals(audience.environment()))
+        .anyMatch(it -> SOURCE.equals(it.source()));
+  }
+
+  /**
+   * Tells whether a person may be shown: those of a shell only in one.
+   *
+   * @param person what is kept of the person
+   * @return whether they may
+   */
+  public boolean shows(CachePartition person) {
+    return person.accountRecords().stream().noneMatch(it -> SOURCE.equals(it.source())) || isHere();
+  }
+
+  /**
+   * Asks the shell.
+   *
+   * @param audience for which application and authority
+   * @param scopes what for
+   * @param options what the caller adds
+   * @param reason why the cache does not answer
+   * @param cancellation ends the wait
+   * @return the token
+   */
+  public TokenResult acquire(
+      UserAudience audience,
+      Scopes scopes,
+      CallOptions options,
+      RefreshReason reason,
+      Cancellation cancellation) {
+    return flights.fetch(
+        wish(audience, scopes, options),
+        reason,
+        cancellation,
+        (given, onSend) -> ask(audience, scopes, options, reason, given, onSend));
+  }
+
+  /**
+   * Asks the shell for what nobody waits for, unless it was asked lately.
+   *
+   * @param audience for which application and authority
+   * @param scopes what for
+   * @param options what the caller adds
+   */
+  public void refreshInBackground(UserAudience audience, Scopes scopes, CallOptions options) {
+    flights.refreshInBackground(
+        wish(audience, scopes, options),
+        (given, onSend) -> ask(audience, scopes, options, RefreshReason.PROACTIVE, given, onSend));
+  }
+
+  private static Wish wish(UserAudience audience, Scopes scopes, CallOptions options) {
+    return new Wish(audience.authority(), scopes, options.extendedKey().orElse(null));
+  }
+
+  private TokenResult ask(
+      UserAudience audience,
+      Scopes scopes,
+      CallOptions options,
+      RefreshReason reason,
+      Cancellation cancellation,
+      Runnable onSend) {
+    return operations
+        .perform(
+            options.correlationId().orElse(null),
+            reason,
+            cancellation,
+            onSend,
+            conversation -> keep(audience, scopes, options, conversation))
+        .toBuilder()
+        .source(TokenSource.BROKER, reason)
+        .build();
+  }
+
+  private TokenResult keep(
+      UserAudience audience, Scopes scopes, CallOptions options, Conversation conversation) {
+    TokenAnswer answer = endpoint.ask(scopes, options.extraParameters(), conversation);
+    Optional<IdTokenClaims> claims = claims(answer.accessToken());
+    String uid = claims.flatMap(IdTokenClaims::objectId).orElse("user");
+    String utid = claims.flatMap(IdTokenClaims::tenantId).orElse(SOURCE);
+    return tokens.keep(
+        new UserAnswer(
+            audience,
+            withoutRefreshToken(answer),
+            scopes,
+            null,
+            new HomeAccountId(uid + "." + utid),
+            audience.realm()),
+        SignIn.of(scopes, options.extendedKey().orElse(null))
+            .by(SOURCE)
+            .named(claims.flatMap(CloudShell::name).orElse("currentuser@" + SOURCE)));
+  }
+
+  // A token that is none of ours to read names the person all the same; nothing is decided by it.
+  private Optional<IdTokenClaims> claims(@Nullable Secret accessToken) {
+    try {
+      return Optional.ofNullable(accessToken).map(reader::decode);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> name(IdTokenClaims claims) {
+    Object name =
+        claims.asMap().getOrDefault("preferred_username", claims.asMap().get("unique_name"));
+    return name instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
+  }
+
+  // Only the shell could redeem it, and the shell is asked without.
+  private static TokenAnswer withoutRefreshToken(TokenAnswer answer) {
+    return new TokenAnswer(
+        answer.accessToken(),
+        answer.type(),
+        answer.expiresIn(),
+        answer.extendedExpiresIn(),
+        answer.refreshIn(),
+        answer.granted(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** Ends the flights under way. */
+  @Override
+  public void close() {
+    flights.close();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.application.request.HostSource;
+import dev.latchkey.application.request.ResourceRequest;
+import dev.latchkey.client.ManagedIdentityClient;
+import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.spi.identity.ManagedIdentityId;
+import dev.latchkey.spi.system.EnvironmentReader;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Gets a token of the identity that Azure gives to this host. */
+@Command(
+    name = "managed-identity",
+    description = {
+      "Gets a token of the identity that Azure gives to the host this runs on.",
+      "No secret is needed. Which host that is, and why, is said on standard error."
+    },
+    footer = {
+      "  latchkey token managed-identity --resource https://vault.azure.net",
+      "  latchkey token managed-identity --resource https://vault.azure.net \\",
+      "      --identity client-id:11112222-3333-4444-5555-666677778888 --format header"
+    })
+final class ManagedIdentityCommand implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--resource",
+      paramLabel = "R",
+      required = true,
+      description = "What the token is for, such as https://vault.azure.net.")
+  private String resource = "";
+
+  @Option(
+      names = "--identity",
+      paramLabel = "KIND:ID",
+      description =
+          "A user-assigned identity: client-id:ID, object-id:ID or resource-id:ID. The host's own"
+              + " by default.")
+  private @Nullable String identity;
+
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      description =
+          "Asks this kind of host and looks for no other: service-fabric, app-service,"
+              + " machine-learning, arc, cloud-shell or imds.")
+  private @Nullable String host;
+
+  @Option(
+      names = "--claims",
+      paramLabel = "JSON",
+      description = "A claims challenge of the resource.")
+  private @Nullable String claims;
+
+  @Option(
+      names = "--correlation-id",
+      paramLabel = "UUID",
+      description = "Sent with each request, to be found in the host's log.")
+  private @Nullable CorrelationId correlationId;
+
+  @Option(
+      names = "--http",
+      paramLabel = "NAME",
+      defaultValue = "apache",
+      description = "apache or jdk (default: ${DEFAULT-VALUE}).")
+  private String adapter = "apache";
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      defaultValue = "json",
+      description = "json, header or env (default: ${DEFAULT-VALUE}).")
+  private TokenFormat format = TokenFormat.json;
+
+  private final EnvironmentReader environment;
+
+  ManagedIdentityCommand(EnvironmentReader environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    ResourceRequest request = request();
+    ManagedIdentityClient.Builder builder =
+        ManagedIdentityClient.builder(identity()).environment(environment).httpProvider(adapter);
+    if (host != null) {
+      builder.host(host);
+    }
+    try (ManagedIdentityClient client = builder.build()) {
+      HostSource source = client.host();
+      PrintWriter err = spec().commandLine().getErr();
+      err.println("host: " + source.name() + " (" + source.reason() + ")");
+      err.flush();
+      TokenResult token = client.acquireForResource(request);
+      spec().commandLine().getOut().println(format.print(token));
+      spec().commandLine().getOut().flush();
+      return ExitCode.DONE;
+    }
+  }
+
+  private ResourceRequest request() {
+    ResourceRequest request = ResourceRequest.of(resource);
+    request = claims == null ? request : request.claims(claims);
+    return correlationId == null ? request : request.correlationId(correlationId);
+  }
+
+  private ManagedIdentityId identity() {
+    if (identity == null) {
+      return ManagedIdentityId.systemAssigned();
+    }
+    int colon = identity.indexOf(':');
+    String id = identity.substring(colon + 1);
+    return switch (colon < 0 ? "" : identity.substring(0, colon)) {
+      case "client-id" -> ManagedIdentityId.clientId(id);
+      case "object-id" -> ManagedIdentityId.objectId(id);
+      case "resource-id" -> ManagedIdentityId.resourceId(id);
+      default ->
+          throw new ParameterException(
+              spec().commandLine(),
+              "--identity is none of client-id:ID, object-id:ID, resource-id:ID");
+    };
+  }
+
+  private CommandSpec spec() {
+    return Objects.requireNonNull(spec, "spec");
+  }
+}

@@ -1,0 +1,195 @@
+package dev.latchkey.client;
+
+import dev.latchkey.application.request.ResiliencePolicy;
+import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.client.internal.ClientOptions;
+import dev.latchkey.spi.cache.HttpResponseStore;
+import dev.latchkey.spi.event.EventSink;
+import dev.latchkey.spi.http.HttpSettings;
+import dev.latchkey.spi.http.HttpTransport;
+import dev.latchkey.spi.system.EnvironmentReader;
+import dev.latchkey.spi.system.RandomSource;
+import dev.latchkey.spi.time.TimeSource;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * The options that clients of every kind have, whether they ask an authority or the host that they
+ * run on. Not safe for concurrent use; builds any number of clients.
+ *
+ * @param <B> the builder itself
+ * @since 0.1
+ */
+public sealed interface SharedOptions<B extends SharedOptions<B>>
+    permits ClientBuilder, ManagedIdentityClient.Builder {
+
+  /**
+   * Sends with a transport of the application's own, used bare.
+   *
+   * @param value the transport; it stays the application's to close. Settings, provider name and
+   *     the standard retry policy have no effect on it
+   * @return this builder
+   */
+  default B http(HttpTransport value) {
+    return with(options -> options.transport(Objects.requireNonNull(value, "http transport")));
+  }
+
+  /**
+   * Sets how the transport that the client opens connects: time limits, trust, proxy.
+   *
+   * @param value how to connect
+   * @return this builder
+   */
+  default B http(HttpSettings value) {
+    return with(options -> options.httpSettings(value));
+  }
+
+  /**
+   * Chooses among several HTTP adapters on the path.
+   *
+   * @param value the name of an adapter, such as {@code apache} or {@code jdk}
+   * @return this builder
+   */
+  default B httpProvider(String value) {
+    return with(options -> options.httpProvider(Objects.requireNonNull(value, "http provider")));
+  }
+
+  /**
+   * Sets when requests are repeated, for a supplied transport too.
+   *
+   * @param value the policy
+   * @return this builder
+   */
+  default B retry(RetryPolicy value) {
+    return with(options -> options.retry(Objects.requireNonNull(value, "retry policy")));
+  }
+
+  /**
+   * Sets what is done about failing networks and services, for a supplied transport too.
+   *
+   * @param value the policies; {@link ResiliencePolicy#standard()} by default, for a supplied
+   *     transport {@link ResiliencePolicy#bare()}
+   * @return this builder
+   */
+  default B resilience(ResiliencePolicy value) {
+    return with(options -> options.resilience(value));
+  }
+
+  /**
+   * Keeps HTTP answers that are no tokens where the application says: metadata, and refusals that
+   * are respected for a while. By default they are kept in memory.
+   *
+   * @param value keeps them, {@link HttpResponseStore#over a map} for one; stays the application's
+   *     to close
+   * @return this builder
+   */
+  default B httpCache(HttpResponseStore value) {
+    return with(options -> options.httpCache(value));
+  }
+
+  /**
+   * Keeps HTTP answers that are no tokens with an adapter on the path. The client closes it.
+   *
+   * @param provider the name of an adapter, such as {@code file}
+   * @param settings its settings; for {@code file} the {@code path}
+   * @return this builder
+   */
+  default B httpCache(String provider, Map<String, String> settings) {
+    return with(options -> options.httpCache(provider, settings));
+  }
+
+  /**
+   * Takes the wall clock from elsewhere. Deadlines and the pauses between refreshes stay with the
+   * machine's monotonic clock; {@link #timeSource} takes over both.
+   *
+   * @param value the wall clock
+   * @return this builder
+   */
+  default B clock(Clock value) {
+    return with(options -> options.time(TimeSource.of(value)));
+  }
+
+  /**
+   * Takes all time from elsewhere, for tests.
+   *
+   * @param value wall clock, monotonic clock and sleep
+   * @return this builder
+   */
+  default B timeSource(TimeSource value) {
+    return with(options -> options.time(value));
+  }
+
+  /**
+   * Takes randomness from elsewhere, for tests.
+   *
+   * @param value randomness fit for secrets
+   * @return this builder
+   */
+  default B randomSource(RandomSource value) {
+    return with(options -> options.random(value));
+  }
+
+  /**
+   * Reads the environment of the process from elsewhere, for tests.
+   *
+   * @param value variables and properties
+   * @return this builder
+   */
+  default B environment(EnvironmentReader value) {
+    return with(options -> options.environment(value));
+  }
+
+  /**
+   * Tells an observer of each acquisition, on a thread of the client's: however slow it is, no
+   * acquisition waits for it.
+   *
+   * @param value the observer; one that is slower than its events loses some
+   * @return this builder
+   */
+  default B eventSink(EventSink value) {
+    return with(options -> options.eventSink(Objects.requireNonNull(value, "event sink")));
+  }
+
+  /**
+   * Allows names of people in the log, such as the sign-in name in the address of a realm look-up
+   * or in what a service says when it refuses. Secrets and tokens are not logged either way. The
+   * other libraries of the family call this {@code enable_pii_log}.
+   *
+   * @param value false by default; true while a fault is looked for
+   * @return this builder
+   */
+  default B logPersonalData(boolean value) {
+    return with(options -> options.logPersonalData(value));
+  }
+
+  /**
+   * Runs {@code async} elsewhere than on the client's own threads.
+   *
+   * @param value runs asynchronous calls; stays the application's to close
+   * @return this builder
+   */
+  default B executor(Executor value) {
+    return with(options -> options.executor(Objects.requireNonNull(value, "executor")));
+  }
+
+  /**
+   * Looks for adapters with a class loader of the application's choice.
+   *
+   * @param value finds adapters; by default the context class loader of the thread that makes the
+   *     builder
+   * @return this builder
+   */
+  default B classLoader(ClassLoader value) {
+    return with(options -> options.classLoader(value));
+  }
+
+  // Each builder is its own B: nobody outside this package writes another.
+  @SuppressWarnings("unchecked")
+  private B with(Consumer<ClientOptions> change) {
+    change.accept(BuilderOptions.of(this));
+    return (B) this;
+  }
+}
