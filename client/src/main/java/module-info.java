@@ -11,6 +11,7 @@ module dev.latchkey.client {
 
   uses dev.latchkey.spi.browser.BrowserProvider;
   uses dev.latchkey.spi.cache.CacheKeySourceProvider;
+  uses dev.latchkey.spi.cache.HttpResponseStoreProvider;
   uses dev.latchkey.spi.cache.TokenCacheStoreProvider;
   uses dev.latchkey.spi.crypto.CryptoProvider;
   uses dev.latchkey.spi.http.HttpTransportProvider;

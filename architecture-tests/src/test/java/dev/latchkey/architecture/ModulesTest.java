@@ -41,6 +41,7 @@ class ModulesTest {
               + " org.apache.httpcomponents.client5.httpclient5"
               + " org.apache.httpcomponents.core5.httpcore5",
           "dev.latchkey.adapters.http.jdk: dev.latchkey.spi java.net.http",
+          "dev.latchkey.adapters.http.cache: dev.latchkey.spi",
           "dev.latchkey.adapters.crypto: dev.latchkey.spi org.jose4j org.bouncycastle.pkix"
               + " org.bouncycastle.provider",
           "dev.latchkey.integration.http: dev.latchkey.application dev.latchkey.spi java.net.http"

@@ -38,6 +38,7 @@ final class Rooms {
   static final String ADAPTERS = ROOT + ".adapters";
   static final String HTTP_APACHE = ADAPTERS + ".http";
   static final String HTTP_JDK = ADAPTERS + ".http.jdk";
+  static final String HTTP_CACHE = ADAPTERS + ".http.cache";
   static final String CRYPTO = ADAPTERS + ".crypto";
   static final String BROWSER = ADAPTERS + ".browser";
   static final String BROKER = ADAPTERS + ".broker";
@@ -51,6 +52,7 @@ final class Rooms {
       List.of(
           HTTP_APACHE,
           HTTP_JDK,
+          HTTP_CACHE,
           CRYPTO,
           BROWSER,
           BROKER,
@@ -107,6 +109,7 @@ final class Rooms {
           SANDBOX,
           HTTP_APACHE,
           HTTP_JDK,
+          HTTP_CACHE,
           CRYPTO,
           INTEGRATION,
           MICROMETER,

@@ -53,6 +53,8 @@ class UseCasesTest {
           .areNotInterfaces()
           .and()
           .areNotEnums()
+          .and()
+          .doNotHaveModifier(JavaModifier.SYNTHETIC)
           .should(Condition.of("be final with final fields only", UseCasesTest::waysToChange))
           .allowEmptyShould(true)
           .because("requests are shared between threads and are part of keys");

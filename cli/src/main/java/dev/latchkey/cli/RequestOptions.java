@@ -7,8 +7,10 @@ import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.system.EnvironmentReader;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -69,6 +71,14 @@ final class RequestOptions {
       paramLabel = "UUID",
       description = "Sent with each request, to be found in the service's log.")
   private @Nullable CorrelationId correlationId;
+
+  @Option(
+      names = "--http-cache",
+      paramLabel = "FILE",
+      description =
+          "Keeps metadata and refusals here for the next run, never a token; often"
+              + " PROGRAM.http_cache.")
+  private @Nullable Path httpCache;
 
   @Option(
       names = "--app-name",
@@ -142,6 +152,9 @@ final class RequestOptions {
         .logPersonalData(log.personalData());
     authorityGiven().ifPresent(builder::authority);
     builder.clientCapabilities(capabilities.toArray(String[]::new));
+    if (httpCache != null) {
+      builder.httpCache("file", Map.of("path", httpCache.toString()));
+    }
     if (appName != null) {
       builder.appName(appName);
     }

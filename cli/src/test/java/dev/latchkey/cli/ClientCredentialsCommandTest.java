@@ -12,6 +12,7 @@ import dev.latchkey.sandbox.SandboxRealm;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +118,22 @@ class ClientCredentialsCommandTest {
 
   private static JsonObject json(Run run) {
     return Json.createReader(new StringReader(run.out())).readObject();
+  }
+
+  @Test
+  @Tag("S-093")
+  @Tag("S-094")
+  void metadataIsKeptForTheNextRun(@TempDir Path own) throws Exception {
+    Path file = own.resolve("latchkey.http_cache");
+    for (int run = 1; run <= 2; run++) {
+      assertThat(token("--http-cache", file.toString()).code()).isZero();
+      assertThat(file).isRegularFile();
+    }
+    assertThat(sandbox.requests().count(EndpointKind.METADATA)).isEqualTo(1);
+    assertThat(sandbox.requests().count(EndpointKind.TOKEN)).isEqualTo(2);
+    Files.delete(file);
+    Files.createSymbolicLink(file, own.resolve("elsewhere"));
+    assertThat(token("--http-cache", file.toString()).err()).contains("latchkey.http_cache");
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.latchkey.client;
 import dev.latchkey.application.cache.Encryption;
 import dev.latchkey.application.cache.Envelope;
 import dev.latchkey.application.cache.Plaintext;
-import dev.latchkey.client.internal.Providers;
+import dev.latchkey.spi.Providers;
 import dev.latchkey.spi.cache.CacheKeySource;
 import dev.latchkey.spi.cache.CacheKeySourceProvider;
 import dev.latchkey.spi.system.RandomSource;

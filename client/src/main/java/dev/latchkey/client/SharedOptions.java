@@ -1,7 +1,9 @@
 package dev.latchkey.client;
 
+import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.client.internal.ClientOptions;
+import dev.latchkey.spi.cache.HttpResponseStore;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
@@ -9,6 +11,7 @@ import dev.latchkey.spi.system.EnvironmentReader;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.TimeSource;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -62,6 +65,40 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    */
   default B retry(RetryPolicy value) {
     return with(options -> options.retry(Objects.requireNonNull(value, "retry policy")));
+  }
+
+  /**
+   * Sets what is done about failing networks and services, for a supplied transport too.
+   *
+   * @param value the policies; {@link ResiliencePolicy#standard()} by default, for a supplied
+   *     transport {@link ResiliencePolicy#bare()}
+   * @return this builder
+   */
+  default B resilience(ResiliencePolicy value) {
+    return with(options -> options.resilience(value));
+  }
+
+  /**
+   * Keeps HTTP answers that are no tokens where the application says: metadata, and refusals that
+   * are respected for a while. By default they are kept in memory.
+   *
+   * @param value keeps them, {@link HttpResponseStore#over a map} for one; stays the application's
+   *     to close
+   * @return this builder
+   */
+  default B httpCache(HttpResponseStore value) {
+    return with(options -> options.httpCache(value));
+  }
+
+  /**
+   * Keeps HTTP answers that are no tokens with an adapter on the path. The client closes it.
+   *
+   * @param provider the name of an adapter, such as {@code file}
+   * @param settings its settings; for {@code file} the {@code path}
+   * @return this builder
+   */
+  default B httpCache(String provider, Map<String, String> settings) {
+    return with(options -> options.httpCache(provider, settings));
   }
 
   /**

@@ -141,6 +141,7 @@ class AcquireForClientIT {
                 assertThat(e.status()).hasValue(400);
                 assertThat(e.correlationId()).isPresent();
               });
+      house.time.advance(Duration.ofMinutes(1));
       assertThat(client.acquireForClient(REQUEST).accessToken().length()).isPositive();
     }
   }

@@ -3,6 +3,8 @@ package dev.latchkey.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.application.request.ClientRequest;
+import dev.latchkey.application.request.ResiliencePolicy;
+import dev.latchkey.application.request.ThrottlePolicy;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.domain.token.TokenSource;
 import dev.latchkey.sandbox.EndpointKind;
@@ -95,7 +97,12 @@ class ClockIT {
   @Tag("W-06")
   void whileATokenIsGoodAFailingServiceIsNobodysProblem() {
     RecordingEventSink events = new RecordingEventSink();
-    try (ConfidentialClient client = house.client().eventSink(events).build()) {
+    try (ConfidentialClient client =
+        house
+            .client()
+            .resilience(ResiliencePolicy.standard().throttle(ThrottlePolicy.none()))
+            .eventSink(events)
+            .build()) {
       TokenResult first = client.acquireForClient(REQUEST);
       house.sandbox.faults().on(EndpointKind.TOKEN).always(Fault.oauthError("server_error", "x"));
       house.time.advance(Duration.ofMinutes(40));

@@ -108,6 +108,8 @@ class ConcurrencyIT {
       // Who came after the failure tried anew, and all of those shared one request.
       assertThat(failed).isPositive();
       assertThat(house.tokenCount()).isLessThanOrEqualTo(2);
+      // The refusal is respected for a minute.
+      house.time.advance(Duration.ofMinutes(1));
       assertThat(client.acquireForClient(REQUEST).accessToken().length()).isPositive();
     }
   }

@@ -10,9 +10,10 @@ import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.RequestContext;
+import dev.latchkey.application.protocol.ResponseCache;
 import dev.latchkey.application.protocol.SignInEndpoints;
 import dev.latchkey.application.protocol.Wire;
-import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.error.ConfigurationException;
@@ -281,7 +282,13 @@ class IdTokenSignaturesTest {
     Wire wire =
         new Wire(
             transport,
-            RetryPolicy.none(),
+            ResiliencePolicy.bare(),
+            new ResponseCache(
+                null,
+                ResiliencePolicy.bare(),
+                Duration.ofSeconds(5),
+                time,
+                new FixedRandomSource()),
             time,
             new FixedRandomSource(),
             ProductHeaders.of("1", "os", null, null));

@@ -2,6 +2,7 @@ package dev.latchkey.application.clientcredentials;
 
 import dev.latchkey.application.cache.Lifetimes;
 import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.application.protocol.Api;
 import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.RequestContext;
 import dev.latchkey.application.protocol.Wire;
@@ -97,7 +98,10 @@ public final class AppTokenWork {
     long start = time.nanoTime();
     CorrelationId id = request.correlationId().orElseGet(() -> new CorrelationId(random.uuid()));
     Conversation conversation =
-        wire.converse(new RequestContext(id, Deadline.after(timeout, time)), cancellation, onSend);
+        wire.converse(
+            new RequestContext(id, Deadline.after(timeout, time), Api.CLIENT_CREDENTIALS, reason),
+            cancellation,
+            onSend);
     try (StoreLock.Held held =
         cache.hold(audience.partition(), conversation.context().deadline(), cancellation)) {
       TokenResult brought = cached(audience, request, reason);
@@ -108,6 +112,7 @@ public final class AppTokenWork {
       return keep(audience, request, fetched).toBuilder()
           .source(fetched.source(), reason)
           .cost(Duration.ofNanos(time.nanoTime() - start), conversation.calls())
+          .waited(conversation.waited())
           .correlationId(id)
           .region(fetched.region())
           .build();

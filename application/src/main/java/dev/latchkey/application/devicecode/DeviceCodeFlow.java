@@ -19,6 +19,7 @@ import dev.latchkey.spi.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +99,9 @@ public final class DeviceCodeFlow {
     Cancellation.Registration given = cancellation.onCancel(either::cancel);
     Cancellation.Registration own = flow.ending().onCancel(either::cancel);
     try {
-      return acquisitions.tell(() -> await(flow, audience, cancellation, either));
+      AtomicInteger calls = new AtomicInteger();
+      return acquisitions.tell(
+          () -> await(flow, audience, cancellation, either, calls), calls::get);
     } finally {
       given.close();
       own.close();
@@ -109,16 +112,17 @@ public final class DeviceCodeFlow {
       PendingDeviceCodeFlow flow,
       UserAudience audience,
       Cancellation cancellation,
-      Cancellation either) {
+      Cancellation either,
+      AtomicInteger calls) {
     long start = time.nanoTime();
     PollSchedule schedule = new PollSchedule(flow.interval(), random);
     TokenException last = null;
-    for (int calls = 0; ; ) {
+    while (true) {
       try {
         // The first poll is made even of an ended flow, so that there is an answer to tell.
         TokenResult result = exchange.poll(audience, flow, last == null ? cancellation : either);
         return result.toBuilder()
-            .cost(Duration.ofNanos(time.nanoTime() - start), calls + result.httpCalls())
+            .cost(Duration.ofNanos(time.nanoTime() - start), calls.get() + result.httpCalls())
             .build();
       } catch (TokenException e) {
         if (e instanceof CancelledException) {
@@ -128,7 +132,7 @@ public final class DeviceCodeFlow {
         if (pause.isEmpty()) {
           throw e;
         }
-        calls += Math.max(1, e.attempts());
+        calls.addAndGet(e.httpCalls());
         last = e;
         pause(pause.get(), e, flow, cancellation, either);
       }

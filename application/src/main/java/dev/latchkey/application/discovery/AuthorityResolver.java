@@ -138,6 +138,7 @@ public final class AuthorityResolver {
       Endpoints endpoints =
           MetadataReader.read(authority, asked, StrictJson.object(answer.bodyText()));
       known.put(wanted, endpoints);
+      conversation.keep(asked.metadataUri(), answer);
       return endpoints;
     } catch (IllegalArgumentException e) {
       throw unusable(authority, String.valueOf(e.getMessage()), details, e);

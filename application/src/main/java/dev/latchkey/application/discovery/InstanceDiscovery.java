@@ -107,6 +107,7 @@ final class InstanceDiscovery {
       }
       // The answer vouches for the host; the metadata is read where the application said.
       fields.requiredText("tenant_discovery_endpoint");
+      conversation.keep(question, answer);
     } catch (IllegalArgumentException e) {
       throw new ServiceException(
           "instance discovery for "

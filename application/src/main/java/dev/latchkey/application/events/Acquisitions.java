@@ -9,6 +9,7 @@ import dev.latchkey.spi.event.TokenEvent;
 import dev.latchkey.spi.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** Tells of the acquisitions of one use case. Safe for concurrent use. */
@@ -38,13 +39,30 @@ public final class Acquisitions {
    * @return what the work brought
    */
   public TokenResult tell(Supplier<TokenResult> work) {
+    return tell(work, () -> 0);
+  }
+
+  /**
+   * Gets tokens in several operations, and tells how that ended.
+   *
+   * @param work gets them
+   * @param before how many requests the operations before the last one sent
+   * @return what the work brought
+   */
+  public TokenResult tell(Supplier<TokenResult> work, IntSupplier before) {
     long start = time.nanoTime();
     try {
       TokenResult result = work.get();
       events.tell(() -> success(result, start).build());
       return result;
     } catch (RuntimeException e) {
-      events.tell(() -> failure(e, RefreshReason.NOT_APPLICABLE, start).build());
+      events.tell(
+          () -> {
+            int last = e instanceof TokenException known ? known.httpCalls() : 0;
+            return failure(e, RefreshReason.NOT_APPLICABLE, start)
+                .httpCalls(before.getAsInt() + last)
+                .build();
+          });
       throw e;
     }
   }
@@ -62,6 +80,7 @@ public final class Acquisitions {
         .refreshReason(result.refreshReason())
         .duration(elapsed(start))
         .httpCalls(result.httpCalls())
+        .waited(result.waited())
         .via(result.via().orElse(null))
         .stored(result.stored())
         .correlationId(result.correlationId().orElse(null));
@@ -87,7 +106,9 @@ public final class Acquisitions {
             .failure(e.getClass().getSimpleName());
     return e instanceof TokenException known
         ? event
-            .httpCalls(known.attempts())
+            .httpCalls(known.httpCalls())
+            .waited(known.waited())
+            .replayed(known.isReplayed())
             .errorCode(known.error().map(OAuthError::code).orElse(null))
             .correlationId(known.correlationId().orElse(null))
         : event;

@@ -1,18 +1,20 @@
 package dev.latchkey.application.protocol;
 
+import dev.latchkey.application.request.Destination;
 import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.domain.error.FailureDetails;
+import dev.latchkey.domain.error.TokenException;
 import dev.latchkey.domain.error.TransportException;
 import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.http.HttpRequest;
 import dev.latchkey.spi.http.HttpResponse;
-import dev.latchkey.spi.http.HttpTransport;
-import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.Deadline;
-import dev.latchkey.spi.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,56 +23,55 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Conversation {
 
-  private final HttpTransport transport;
-  private final RetryPolicy policy;
-  private final TimeSource time;
-  private final RandomSource random;
-  private final ProductHeaders headers;
+  private final Wire wire;
   private final RequestContext context;
   private final Cancellation cancellation;
   private final Runnable beforeFirst;
 
   private int calls;
   private int attempts;
+  private boolean replayed;
+  private Duration waited = Duration.ZERO;
 
-  Conversation(
-      HttpTransport transport,
-      RetryPolicy policy,
-      TimeSource time,
-      RandomSource random,
-      ProductHeaders headers,
-      RequestContext context,
-      Cancellation cancellation,
-      Runnable beforeFirst) {
-    this.transport = transport;
-    this.policy = policy;
-    this.time = time;
-    this.random = random;
-    this.headers = headers;
+  Conversation(Wire wire, RequestContext context, Cancellation cancellation, Runnable beforeFirst) {
+    this.wire = wire;
     this.context = context;
     this.cancellation = cancellation;
     this.beforeFirst = beforeFirst;
   }
 
   /**
-   * Reads a document.
+   * Reads a document about an authority. One that was {@link #keep kept} spares the request, and
+   * one that is out of date stands in for one that cannot be had.
    *
    * @param uri where it lies
    * @return the answer, whatever its status
    */
   public HttpResponse get(URI uri) {
-    return send(HttpRequest.get(uri, headers.plain()), true);
+    return document(uri, HttpRequest.get(uri, wire.headers().plain()));
   }
 
   /**
-   * Reads a document of another kind than JSON.
+   * Reads a document of another kind than JSON, as {@link #get(URI)} does.
    *
    * @param uri where it lies
    * @param accept the media types, as in the header of that name
    * @return the answer, whatever its status
    */
   public HttpResponse get(URI uri, String accept) {
-    return send(HttpRequest.get(uri, HttpHeaders.none().with("accept", accept)), true);
+    return document(uri, HttpRequest.get(uri, HttpHeaders.none().with("accept", accept)));
+  }
+
+  /**
+   * Reads a document that is not remembered, by the policy for whom it is asked of.
+   *
+   * @param from whom it is asked of
+   * @param uri where it lies
+   * @param fields all header fields
+   * @return the answer, whatever its status
+   */
+  public HttpResponse get(Destination from, URI uri, HttpHeaders fields) {
+    return respectfully(uri, request -> send(from, request, true), HttpRequest.get(uri, fields));
   }
 
   /**
@@ -82,32 +83,68 @@ public final class Conversation {
    * @return the answer, whatever its status
    */
   public HttpResponse getWithin(Duration limit, URI uri, HttpHeaders fields) {
-    Duration left = context.deadline().remaining();
-    if (left.isZero()) {
-      throw late(uri);
-    }
-    HttpHeaders all = headers.plain();
+    HttpHeaders all = wire.headers().plain();
     for (var field : fields.asMap().entrySet()) {
       all = all.with(field.getKey(), field.getValue().get(0));
     }
-    attempts = 1;
+    attempts = 0;
+    replayed = false;
     try {
-      return sendBy(
-          Deadline.after(left.compareTo(limit) < 0 ? left : limit, time),
-          HttpRequest.get(uri, all));
+      return sendOnce(HttpRequest.get(uri, all), context.deadline().within(limit));
     } catch (TransportException e) {
       throw told(e);
     }
   }
 
   /**
-   * Reads a document and says for which operation.
+   * Reads a document that is about a person, and says for which operation. It is not remembered.
    *
    * @param uri where it lies
    * @return the answer, whatever its status
    */
   public HttpResponse getTraced(URI uri) {
-    return send(HttpRequest.get(uri, headers.traced(context.correlationId())), true);
+    return get(Destination.DISCOVERY, uri, wire.headers().traced(context.correlationId()));
+  }
+
+  /**
+   * Keeps a document that {@link #get(URI)} read, now that it is understood. It must not tell about
+   * a person.
+   *
+   * @param uri where it lies
+   * @param answer the document
+   */
+  public void keep(URI uri, HttpResponse answer) {
+    // One that was kept before is not made younger by being read.
+    if (!replayed) {
+      wire.responses().keepDocument(uri, answer);
+    }
+  }
+
+  private HttpResponse document(URI uri, HttpRequest request) {
+    HttpResponse kept = wire.responses().document(uri);
+    if (kept != null) {
+      attempts = 0;
+      replayed = true;
+      return kept;
+    }
+    try {
+      HttpResponse answer = respectfully(uri, it -> send(Destination.DISCOVERY, it, true), request);
+      boolean failed = answer.status() == 429 || answer.status() >= 500;
+      return failed ? staleOr(uri, answer) : answer;
+    } catch (TransportException e) {
+      HttpResponse stale = e.isTransient() ? wire.responses().staleDocument(uri) : null;
+      if (stale == null) {
+        throw e;
+      }
+      replayed = true;
+      return stale;
+    }
+  }
+
+  private HttpResponse staleOr(URI uri, HttpResponse answer) {
+    HttpResponse stale = wire.responses().staleDocument(uri);
+    replayed = replayed || stale != null;
+    return stale == null ? answer : stale;
   }
 
   /**
@@ -120,7 +157,24 @@ public final class Conversation {
    * @return the answer
    */
   public HttpResponse postOnce(URI uri, HttpHeaders fields, byte[] body) {
-    return send(HttpRequest.post(uri, fields, body), false);
+    return respectfully(
+        uri,
+        request -> send(Destination.TOKEN_SERVICE, request, false),
+        HttpRequest.post(uri, fields, body));
+  }
+
+  // Whoever said when to ask again is not asked before.
+  private HttpResponse respectfully(
+      URI uri, Function<HttpRequest, HttpResponse> sender, HttpRequest request) {
+    HttpResponse refusal = wire.responses().refusalOf(uri);
+    if (refusal != null) {
+      attempts = 0;
+      replayed = true;
+      return refusal;
+    }
+    HttpResponse answer = sender.apply(request);
+    wire.responses().learn(uri, answer);
+    return answer;
   }
 
   /**
@@ -133,97 +187,204 @@ public final class Conversation {
    * @return the answer, whatever its status
    */
   HttpResponse post(FormBody form, Proof proof, @Nullable String mailbox, boolean mayRepeat) {
-    HttpHeaders all = headers.forTokenRequest(context.correlationId());
+    HttpResponse refusal = wire.responses().refusalOf(proof.target(), form, proof.headers());
+    if (refusal != null) {
+      attempts = 0;
+      replayed = true;
+      return refusal;
+    }
+    return post(form, proof, headers(proof, mailbox), mayRepeat);
+  }
+
+  /**
+   * Asks for tokens, and tells Entra's servers what for.
+   *
+   * @param <T> what the reader makes of the answer
+   * @param form the parameters
+   * @param proof where to, and as whom
+   * @param mailbox whom the answer is about (Entra), or null
+   * @param mayRepeat whether it may be sent again after a failing answer
+   * @param reader reads the answer
+   * @return what the reader returned
+   */
+  <T> T exchange(
+      FormBody form,
+      Proof proof,
+      @Nullable String mailbox,
+      boolean mayRepeat,
+      Function<HttpResponse, T> reader) {
+    HttpResponse refusal = wire.responses().refusalOf(proof.target(), form, proof.headers());
+    if (refusal != null) {
+      attempts = 0;
+      replayed = true;
+      return reader.apply(refusal);
+    }
+    ServerTelemetry telemetry = wire.telemetry();
+    List<ServerTelemetry.Failure> reported = telemetry.take();
+    try {
+      HttpHeaders fields =
+          headers(proof, mailbox)
+              .with(ServerTelemetry.CURRENT, ServerTelemetry.current(context))
+              .with(ServerTelemetry.LAST, ServerTelemetry.last(reported));
+      T read = reader.apply(post(form, proof, fields, mayRepeat));
+      reported = List.of();
+      return read;
+    } catch (TokenException e) {
+      telemetry.giveBack(reported);
+      reported = List.of();
+      telemetry.add(context, e);
+      throw e;
+    } finally {
+      telemetry.giveBack(reported);
+    }
+  }
+
+  private HttpHeaders headers(Proof proof, @Nullable String mailbox) {
+    HttpHeaders all = wire.headers().forTokenRequest(context.correlationId());
     if (mailbox != null) {
       all = all.with("x-anchormailbox", mailbox);
     }
     for (var field : proof.headers().asMap().entrySet()) {
       all = all.with(field.getKey(), field.getValue().get(0));
     }
-    HttpRequest request = HttpRequest.post(proof.target(), all, form.bytes());
-    return send(
-        proof.certificate() == null ? request : request.withClientCertificate(proof.certificate()),
-        mayRepeat);
+    return all;
   }
 
-  private HttpResponse send(HttpRequest request, boolean mayRepeat) {
-    for (attempts = 1; ; attempts++) {
-      boolean last = attempts > policy.retries();
+  private HttpResponse post(FormBody form, Proof proof, HttpHeaders fields, boolean mayRepeat) {
+    HttpRequest request = HttpRequest.post(proof.target(), fields, form.bytes());
+    HttpResponse answer =
+        send(
+            Destination.TOKEN_SERVICE,
+            proof.certificate() == null
+                ? request
+                : request.withClientCertificate(proof.certificate()),
+            mayRepeat);
+    wire.responses().learn(proof.target(), form, proof.headers(), answer);
+    return answer;
+  }
+
+  private HttpResponse send(Destination destination, HttpRequest request, boolean mayRepeat) {
+    RetryPolicy policy = wire.policy().retry(destination);
+    Deadline deadline = policy.budget().map(context.deadline()::within).orElse(context.deadline());
+    replayed = false;
+    attempts = 0;
+    try {
+      wire.circuits().enter(request.uri());
+      HttpResponse answer = repeat(policy, request, deadline, mayRepeat);
+      wire.circuits().answered(request.uri());
+      return answer;
+    } catch (TransportException e) {
+      wire.circuits().failed(request.uri(), e);
+      throw told(e);
+    }
+  }
+
+  private HttpResponse repeat(
+      RetryPolicy policy, HttpRequest request, Deadline deadline, boolean mayRepeat) {
+    while (true) {
       try {
-        HttpResponse response = sendOnce(request);
-        if (last
-            || !mayRepeat
-            || response.status() < 500
-            || response.headers().first("retry-after").isPresent()) {
-          return response;
-        }
-        if (!pause(moved(policy.delay()))) {
+        HttpResponse response = sendOnce(request, deadline);
+        Duration pause = mayRepeat ? pauseAfter(response, policy) : null;
+        if (pause == null || !pause(pause, deadline)) {
           return response;
         }
       } catch (TransportException e) {
-        // Nothing was written, so nothing can be done twice by repeating.
-        if (last || e.reason() != TransportException.Reason.NOT_CONNECTED) {
-          throw told(e);
-        }
-        if (context.deadline().hasPassed()) {
-          throw told(e);
+        Duration pause = pauseAfter(e, policy);
+        if (pause == null || deadline.hasPassed() || !pause(pause, deadline)) {
+          throw e;
         }
       }
     }
   }
 
-  private HttpResponse sendOnce(HttpRequest request) {
-    if (context.deadline().hasPassed()) {
-      cancellation.throwIfCancelled();
-      throw late(request.uri());
+  private @Nullable Duration pauseAfter(HttpResponse response, RetryPolicy policy) {
+    int status = response.status();
+    if (attempts > policy.retriesAfter(status)) {
+      return null;
     }
-    return sendBy(context.deadline(), request);
+    Duration pause = moved(policy.delayAfter(status, attempts));
+    if (response.headers().all(RetryAfter.NAME).isEmpty()) {
+      return pause;
+    }
+    if (!policy.waitsForRetryAfter()) {
+      return null;
+    }
+    Optional<Duration> said = RetryAfter.of(response.headers(), wire.time().instant());
+    return said.filter(it -> it.compareTo(pause) > 0).map(this::notBefore).orElse(pause);
   }
 
-  private TransportException late(URI uri) {
-    return new TransportException(
-        TransportException.Reason.TIMED_OUT,
-        "no time was left of "
-            + context.deadline().total()
-            + " to send to "
-            + uri.getHost()
-            + "; allow more by HttpSettings.timeout",
-        null);
+  // Nothing was written, so nothing can be done twice by repeating: the first time at once.
+  private @Nullable Duration pauseAfter(TransportException e, RetryPolicy policy) {
+    boolean mayHelp =
+        e.reason() == TransportException.Reason.NOT_CONNECTED
+            && e.isTransient()
+            && attempts <= policy.retries();
+    if (!mayHelp) {
+      return null;
+    }
+    return attempts == 1 ? Duration.ZERO : moved(policy.delayAfter(0, attempts - 1));
   }
 
-  private HttpResponse sendBy(Deadline deadline, HttpRequest request) {
+  private HttpResponse sendOnce(HttpRequest request, Deadline deadline) {
     cancellation.throwIfCancelled();
+    if (deadline.hasPassed()) {
+      throw new TransportException(
+          TransportException.Reason.TIMED_OUT,
+          "no time was left of "
+              + deadline.total()
+              + " to send to "
+              + request.uri().getHost()
+              + "; allow more by HttpSettings.timeout",
+          null);
+    }
     if (calls == 0) {
       beforeFirst.run();
     }
     calls++;
-    return transport.send(request, deadline, cancellation);
+    attempts++;
+    return wire.transport().send(request, deadline, cancellation);
   }
 
   // A wait that would outlast the deadline is not begun: the answer at hand is worth more.
-  private boolean pause(Duration wait) {
-    if (wait.compareTo(context.deadline().remaining()) >= 0) {
+  private boolean pause(Duration wait, Deadline deadline) {
+    if (wait.isZero()) {
+      return true;
+    }
+    if (wait.compareTo(deadline.remaining()) >= 0) {
       return false;
     }
-    time.sleep(wait, cancellation);
+    wire.time().sleep(wait, cancellation);
+    waited = waited.plus(wait);
     return true;
   }
 
   private Duration moved(Duration delay) {
     Duration fifth = delay.dividedBy(5);
-    return delay.minus(fifth).plus(random.upTo(fifth.multipliedBy(2)));
+    return delay.minus(fifth).plus(wire.random().upTo(fifth.multipliedBy(2)));
+  }
+
+  // Later than was said, so that not all who were told the same come back at once.
+  private Duration notBefore(Duration said) {
+    return said.plus(wire.random().upTo(said.dividedBy(5)));
   }
 
   private TransportException told(TransportException e) {
-    FailureDetails details =
-        FailureDetails.none().withCorrelationId(context.correlationId()).withAttempts(attempts);
     String message = e.getMessage() == null ? "the request failed" : e.getMessage();
-    return new TransportException(e.reason(), message, details, e);
+    FailureDetails details = details();
+    if (e.status().isPresent()) {
+      details = details.withAnswer(e.status().getAsInt(), e.contentType().orElse(null), null);
+    }
+    return new TransportException(
+        e.reason(), message, e.retryAfter().map(details::withRetryAfter).orElse(details), e);
   }
 
   /** {@return what is known when an answer is no use} */
   public FailureDetails details() {
-    return FailureDetails.none().withCorrelationId(context.correlationId()).withAttempts(attempts);
+    return FailureDetails.none()
+        .withCorrelationId(context.correlationId())
+        .withAttempts(attempts)
+        .withCost(calls, waited)
+        .withReplay(replayed);
   }
 
   /** {@return the operation} */
@@ -234,5 +395,10 @@ public final class Conversation {
   /** {@return how many requests were sent} */
   public int calls() {
     return calls;
+  }
+
+  /** {@return the pauses between them} */
+  public Duration waited() {
+    return waited;
   }
 }

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of a request, in order, as application/x-www-form-urlencoded in UTF-8. */
 public final class FormBody {
@@ -49,11 +50,16 @@ public final class FormBody {
     return URI.create(address + (address.getRawQuery() == null ? "?" : "&") + text());
   }
 
+  /** {@return the value of a parameter; null if it is not set} */
+  @Nullable String get(String name) {
+    return parameters.get(name);
+  }
+
   byte[] bytes() {
     return text().getBytes(StandardCharsets.US_ASCII);
   }
 
-  private String text() {
+  String text() {
     StringBuilder text = new StringBuilder(256);
     parameters.forEach(
         (name, value) -> {

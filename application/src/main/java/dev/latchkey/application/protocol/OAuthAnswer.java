@@ -54,12 +54,7 @@ final class OAuthAnswer {
     FailureDetails details =
         sent.withAnswer(
             response.status(), response.headers().first("content-type").orElse(null), null);
-    return response
-        .headers()
-        .first("retry-after")
-        .flatMap(text -> RetryAfter.parse(text, now))
-        .map(details::withRetryAfter)
-        .orElse(details);
+    return RetryAfter.of(response.headers(), now).map(details::withRetryAfter).orElse(details);
   }
 
   private static JsonFields read(String endpoint, HttpResponse response, FailureDetails details) {

@@ -20,6 +20,7 @@ public final class Operations {
   private final TimeSource time;
   private final RandomSource random;
   private final Duration timeout;
+  private final Api api;
 
   /**
    * Opens operations.
@@ -30,10 +31,25 @@ public final class Operations {
    * @param timeout how long an operation may take in all
    */
   public Operations(Wire wire, TimeSource time, RandomSource random, Duration timeout) {
+    this(wire, time, random, timeout, Api.NONE);
+  }
+
+  private Operations(Wire wire, TimeSource time, RandomSource random, Duration timeout, Api api) {
     this.wire = Objects.requireNonNull(wire, "wire");
     this.time = Objects.requireNonNull(time, "time");
     this.random = Objects.requireNonNull(random, "random");
     this.timeout = Objects.requireNonNull(timeout, "timeout");
+    this.api = api;
+  }
+
+  /**
+   * Says what its operations are for.
+   *
+   * @param value what the application asked for
+   * @return a copy that says so
+   */
+  public Operations as(Api value) {
+    return new Operations(wire, time, random, timeout, Objects.requireNonNull(value, "api"));
   }
 
   /**
@@ -54,7 +70,7 @@ public final class Operations {
       Runnable onSend,
       Function<Conversation, TokenResult> work) {
     long start = time.nanoTime();
-    Conversation conversation = open(given, cancellation, onSend);
+    Conversation conversation = open(given, reason, cancellation, onSend);
     TokenResult result = work.apply(conversation);
     if (conversation.calls() == 0) {
       // Somebody who shares the cache brought it meanwhile, and nothing was sent.
@@ -63,6 +79,7 @@ public final class Operations {
     return result.toBuilder()
         .source(TokenSource.IDENTITY_PROVIDER, reason)
         .cost(Duration.ofNanos(time.nanoTime() - start), conversation.calls())
+        .waited(conversation.waited())
         .correlationId(conversation.context().correlationId())
         .build();
   }
@@ -77,8 +94,16 @@ public final class Operations {
    */
   public Conversation open(
       @Nullable CorrelationId given, Cancellation cancellation, Runnable onSend) {
+    return open(given, RefreshReason.NOT_APPLICABLE, cancellation, onSend);
+  }
+
+  private Conversation open(
+      @Nullable CorrelationId given,
+      RefreshReason reason,
+      Cancellation cancellation,
+      Runnable onSend) {
     CorrelationId id = given == null ? new CorrelationId(random.uuid()) : given;
     return wire.converse(
-        new RequestContext(id, Deadline.after(timeout, time)), cancellation, onSend);
+        new RequestContext(id, Deadline.after(timeout, time), api, reason), cancellation, onSend);
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.application.protocol;
 
+import dev.latchkey.domain.authority.OidcAuthority;
 import dev.latchkey.domain.error.OAuthError;
 import dev.latchkey.domain.error.OAuthErrorCode;
 import dev.latchkey.domain.error.ServiceException;
@@ -10,8 +11,10 @@ import dev.latchkey.domain.grant.PasswordGrant;
 import dev.latchkey.domain.grant.TokenExchangeGrant;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.token.TokenType;
+import dev.latchkey.spi.http.HttpResponse;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Exchanges a grant for tokens (RFC 6749, section 3.2). */
@@ -49,15 +52,16 @@ public final class TokenEndpoint {
   public TokenAnswer exchange(TokenCall call, Endpoints endpoints, Conversation conversation) {
     CorrelationId id = conversation.context().correlationId();
     Proof proof = identity.prove(call, endpoints, id);
+    boolean tells = !(endpoints.authority() instanceof OidcAuthority);
     try {
-      return send(call, proof, conversation);
+      return send(call, proof, tells, conversation);
     } catch (ServiceException refused) {
       Proof other =
           isAboutCredential(refused) ? otherwise(proof, call, endpoints, refused, id) : null;
       if (other == null) {
         throw refused;
       }
-      return send(call, other, conversation);
+      return send(call, other, tells, conversation);
     }
   }
 
@@ -80,7 +84,7 @@ public final class TokenEndpoint {
     }
   }
 
-  private TokenAnswer send(TokenCall call, Proof proof, Conversation conversation) {
+  private TokenAnswer send(TokenCall call, Proof proof, boolean tells, Conversation conversation) {
     FormBody form = new FormBody().setAll(proof.parameters());
     form.set("client_info", "1");
     GrantWriter.write(call.grant(), form);
@@ -89,11 +93,13 @@ public final class TokenEndpoint {
     }
     form.setAll(call.extra());
     boolean isTimed = proof.parameters().containsKey("client_assertion");
+    boolean mayRepeat = mayRepeat(call.grant());
+    Function<HttpResponse, TokenAnswer> read =
+        response -> reader.read(response, conversation.details(), isTimed);
     TokenAnswer answer =
-        reader.read(
-            conversation.post(form, proof, call.mailbox(), mayRepeat(call.grant())),
-            conversation.details(),
-            isTimed);
+        tells
+            ? conversation.exchange(form, proof, call.mailbox(), mayRepeat, read)
+            : read.apply(conversation.post(form, proof, call.mailbox(), mayRepeat));
     requireType(answer, call, conversation);
     return answer;
   }

@@ -1,17 +1,23 @@
 package dev.latchkey.application.protocol;
 
-import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.TimeSource;
 import java.util.Objects;
 
-/** Opens conversations: the transport of a client and the policy by which requests are repeated. */
+/**
+ * Opens conversations: the transport of a client, the policy by which requests are repeated, and
+ * what the client remembers of earlier ones. Safe for concurrent use.
+ */
 public final class Wire {
 
   private final HttpTransport transport;
-  private final RetryPolicy policy;
+  private final ResiliencePolicy policy;
+  private final ResponseCache responses;
+  private final Circuits circuits;
+  private final ServerTelemetry telemetry = new ServerTelemetry();
   private final TimeSource time;
   private final RandomSource random;
   private final ProductHeaders headers;
@@ -20,22 +26,26 @@ public final class Wire {
    * Wires a client.
    *
    * @param transport sends
-   * @param policy when a request is repeated
+   * @param policy when a request is repeated, and when it is not even sent
+   * @param responses answers that spare a request
    * @param time waits
    * @param random moves waits
    * @param headers who is asking
    */
   public Wire(
       HttpTransport transport,
-      RetryPolicy policy,
+      ResiliencePolicy policy,
+      ResponseCache responses,
       TimeSource time,
       RandomSource random,
       ProductHeaders headers) {
     this.transport = Objects.requireNonNull(transport, "transport");
     this.policy = Objects.requireNonNull(policy, "policy");
+    this.responses = Objects.requireNonNull(responses, "responses");
     this.time = Objects.requireNonNull(time, "time");
     this.random = Objects.requireNonNull(random, "random");
     this.headers = Objects.requireNonNull(headers, "headers");
+    this.circuits = new Circuits(policy.circuit(), time);
   }
 
   /**
@@ -48,7 +58,38 @@ public final class Wire {
    */
   public Conversation converse(
       RequestContext context, Cancellation cancellation, Runnable beforeFirst) {
-    return new Conversation(
-        transport, policy, time, random, headers, context, cancellation, beforeFirst);
+    return new Conversation(this, context, cancellation, beforeFirst);
+  }
+
+  HttpTransport transport() {
+    return transport;
+  }
+
+  ResiliencePolicy policy() {
+    return policy;
+  }
+
+  ResponseCache responses() {
+    return responses;
+  }
+
+  Circuits circuits() {
+    return circuits;
+  }
+
+  ServerTelemetry telemetry() {
+    return telemetry;
+  }
+
+  TimeSource time() {
+    return time;
+  }
+
+  RandomSource random() {
+    return random;
+  }
+
+  ProductHeaders headers() {
+    return headers;
   }
 }

@@ -114,7 +114,9 @@ public final class FederatedSignIn {
     HttpResponse answer = conversation.get(metadata, ANY_XML);
     requireSuccess(what, answer, conversation);
     try {
-      return MexReader.read(XmlReader.decode(answer.body()));
+      WsTrustEndpoint endpoint = MexReader.read(XmlReader.decode(answer.body()));
+      conversation.keep(metadata, answer);
+      return endpoint;
     } catch (IllegalArgumentException e) {
       throw unusable(what, answer, conversation, e);
     }

@@ -7,8 +7,9 @@ import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.RequestContext;
+import dev.latchkey.application.protocol.ResponseCache;
 import dev.latchkey.application.protocol.Wire;
-import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.error.ServiceException;
@@ -102,7 +103,13 @@ class DiscoveryCorpusTest {
     Conversation conversation =
         new Wire(
                 script,
-                RetryPolicy.none(),
+                ResiliencePolicy.bare(),
+                new ResponseCache(
+                    null,
+                    ResiliencePolicy.bare(),
+                    Duration.ofSeconds(5),
+                    time,
+                    RandomSource.system()),
                 time,
                 RandomSource.system(),
                 ProductHeaders.of("1", "os", null, null))

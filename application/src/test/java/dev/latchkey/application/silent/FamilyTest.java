@@ -15,10 +15,11 @@ import dev.latchkey.application.protocol.CloudShellEndpoint;
 import dev.latchkey.application.protocol.Operations;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.PublicIdentity;
+import dev.latchkey.application.protocol.ResponseCache;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.protocol.Wire;
-import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.application.user.UserAudiences;
@@ -88,7 +89,9 @@ class FamilyTest {
     Wire wire =
         new Wire(
             (request, deadline, cancellation) -> answer(request),
-            RetryPolicy.none(),
+            ResiliencePolicy.bare(),
+            new ResponseCache(
+                null, ResiliencePolicy.bare(), Duration.ofSeconds(5), time, RandomSource.system()),
             time,
             RandomSource.system(),
             headers);
@@ -118,7 +121,9 @@ class FamilyTest {
     Wire wire =
         new Wire(
             (request, deadline, cancellation) -> answer(request),
-            RetryPolicy.none(),
+            ResiliencePolicy.bare(),
+            new ResponseCache(
+                null, ResiliencePolicy.bare(), Duration.ofSeconds(5), time, RandomSource.system()),
             time,
             RandomSource.system(),
             ProductHeaders.of("1", "test", null, null));

@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.RequestContext;
+import dev.latchkey.application.protocol.ResponseCache;
 import dev.latchkey.application.protocol.Wire;
-import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.error.InteractionRequiredException;
 import dev.latchkey.domain.error.ServiceException;
@@ -81,7 +82,13 @@ class FederatedSignInTest {
               bodies.add(new String(request.body(), StandardCharsets.UTF_8));
               return peer.apply(request);
             },
-            RetryPolicy.standard(),
+            ResiliencePolicy.standard(),
+            new ResponseCache(
+                null,
+                ResiliencePolicy.standard(),
+                Duration.ofSeconds(5),
+                time,
+                new FixedRandomSource()),
             time,
             new FixedRandomSource(),
             ProductHeaders.of("0.1", "TestOS", null, null))

@@ -2,12 +2,14 @@ package dev.latchkey.client.internal;
 
 import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.request.IdTokenTimePolicy;
+import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Region;
 import dev.latchkey.domain.credential.ClientAuthentication;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.spi.browser.BrowserSupport;
+import dev.latchkey.spi.cache.HttpResponseStore;
 import dev.latchkey.spi.crypto.Crypto;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.http.HttpSettings;
@@ -16,6 +18,7 @@ import dev.latchkey.spi.system.EnvironmentReader;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.TimeSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,10 @@ public final class ClientOptions {
   private @Nullable Crypto crypto;
   private @Nullable String cryptoProvider;
   private @Nullable RetryPolicy retry;
+  private @Nullable ResiliencePolicy resilience;
+  private @Nullable HttpResponseStore httpCache;
+  private @Nullable String httpCacheProvider;
+  private Map<String, String> httpCacheSettings = Map.of();
   private TimeSource time = TimeSource.system();
   private RandomSource random = RandomSource.system();
   private @Nullable String appName;
@@ -155,9 +162,61 @@ public final class ClientOptions {
     this.retry = value;
   }
 
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void resilience(ResiliencePolicy value) {
+    this.resilience = Objects.requireNonNull(value, "resilience policy");
+  }
+
   /** {@return the value of the option} */
   public @Nullable RetryPolicy retry() {
     return retry;
+  }
+
+  /** {@return the policies; bare for a transport of the application's that says nothing} */
+  public ResiliencePolicy resilience() {
+    ResiliencePolicy unsaid =
+        transport == null ? ResiliencePolicy.standard() : ResiliencePolicy.bare();
+    ResiliencePolicy all = resilience == null ? unsaid : resilience;
+    return retry == null ? all : all.retry(retry);
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void httpCache(HttpResponseStore value) {
+    this.httpCache = Objects.requireNonNull(value, "http cache");
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable HttpResponseStore httpCache() {
+    return httpCache;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param provider who opens the store
+   * @param settings its settings
+   */
+  public void httpCache(String provider, Map<String, String> settings) {
+    this.httpCacheProvider = Objects.requireNonNull(provider, "http cache provider");
+    this.httpCacheSettings = Map.copyOf(settings);
+  }
+
+  /** {@return the value of the option} */
+  public @Nullable String httpCacheProvider() {
+    return httpCacheProvider;
+  }
+
+  /** {@return the settings of the store} */
+  public Map<String, String> httpCacheSettings() {
+    return httpCacheSettings;
   }
 
   /**

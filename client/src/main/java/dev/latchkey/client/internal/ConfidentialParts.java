@@ -23,10 +23,14 @@ import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.spi.identity.CredentialSource;
 import dev.latchkey.spi.system.FileReader;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The use cases of one confidential client, wired. */
 public final class ConfidentialParts implements AutoCloseable {
+
+  // Whole applications wait, and a service that wants more than this says so.
+  private static final Duration UNSAID = Duration.ofSeconds(5);
 
   private final Foundation foundation;
   private final AppTokenFetcher fetcher;
@@ -101,7 +105,7 @@ public final class ConfidentialParts implements AutoCloseable {
       CredentialSource credentials,
       @Nullable ClientCredential own,
       ClientOptions options) {
-    Foundation foundation = new Foundation(options);
+    Foundation foundation = new Foundation(options, UNSAID);
     try {
       FileReader files = FileReader.system();
       ClientAuthenticator authenticator =
@@ -160,7 +164,7 @@ public final class ConfidentialParts implements AutoCloseable {
     return new ConfidentialParts(
         clientId,
         options,
-        new Foundation(options),
+        new Foundation(options, UNSAID),
         new ApplicationOrigin(provider),
         new PublicIdentity(clientId));
   }

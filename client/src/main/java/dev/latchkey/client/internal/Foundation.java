@@ -8,12 +8,15 @@ import dev.latchkey.application.idtoken.IdTokenSignatures;
 import dev.latchkey.application.protocol.ClaimsParameter;
 import dev.latchkey.application.protocol.LoggedTransport;
 import dev.latchkey.application.protocol.ProductHeaders;
+import dev.latchkey.application.protocol.ResponseCache;
 import dev.latchkey.application.protocol.Wire;
-import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.spi.Providers;
 import dev.latchkey.spi.browser.BrowserProvider;
 import dev.latchkey.spi.browser.BrowserSettings;
 import dev.latchkey.spi.browser.BrowserSupport;
+import dev.latchkey.spi.cache.HttpResponseStore;
+import dev.latchkey.spi.cache.HttpResponseStoreProvider;
 import dev.latchkey.spi.crypto.Crypto;
 import dev.latchkey.spi.crypto.CryptoProvider;
 import dev.latchkey.spi.http.HttpSettings;
@@ -39,8 +42,12 @@ final class Foundation implements AutoCloseable {
   private static final String NO_BROWSER =
       "add the latchkey-adapters-browser artifact or pass an adapter to builder().browser(...)";
 
+  private static final String NO_HTTP_CACHE =
+      "add the latchkey-adapters-http-cache artifact or pass a store to builder().httpCache(...)";
+
   private final ClientOptions options;
   private final @Nullable HttpTransport opened;
+  private final @Nullable HttpResponseStore openedCache;
   private final HttpTransport transport;
   private final Wire wire;
   private final AuthorityResolver resolver;
@@ -54,7 +61,13 @@ final class Foundation implements AutoCloseable {
   private final FlightPool asyncPool;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Foundation(ClientOptions options) {
+  /**
+   * Lays it.
+   *
+   * @param options what the builder collected
+   * @param unsaid how long to respect refusals of services that do not say
+   */
+  Foundation(ClientOptions options, Duration unsaid) {
     this.options = options;
     HttpTransport given = options.transport();
     ProductHeaders headers =
@@ -72,10 +85,26 @@ final class Foundation implements AutoCloseable {
             given == null ? Objects.requireNonNull(opened) : given,
             options.logPersonalData(),
             options.time());
+    try {
+      this.openedCache = openCache(options);
+    } catch (RuntimeException e) {
+      if (opened != null) {
+        opened.close();
+      }
+      closeOwnCache();
+      throw e;
+    }
+    ResiliencePolicy policy = options.resilience();
     this.wire =
         new Wire(
             transport,
-            policy(options),
+            policy,
+            new ResponseCache(
+                openedCache == null ? options.httpCache() : openedCache,
+                policy,
+                unsaid,
+                options.time(),
+                options.random()),
             options.time(),
             options.random(),
             headers);
@@ -162,13 +191,16 @@ final class Foundation implements AutoCloseable {
         .open(program == null ? settings : settings.program(program));
   }
 
-  // What an application supplies is used bare: repeating is its own affair unless it says so.
-  private static RetryPolicy policy(ClientOptions options) {
-    RetryPolicy chosen = options.retry();
-    if (chosen != null) {
-      return chosen;
-    }
-    return options.transport() == null ? RetryPolicy.standard() : RetryPolicy.none();
+  private static @Nullable HttpResponseStore openCache(ClientOptions options) {
+    String provider = options.httpCacheProvider();
+    return provider == null
+        ? null
+        : Providers.in(
+                ServiceLoader.load(HttpResponseStoreProvider.class, options.classLoader()),
+                "store of HTTP responses",
+                NO_HTTP_CACHE)
+            .choose(provider)
+            .open(options.httpCacheSettings());
   }
 
   HttpTransport transport() {
@@ -227,6 +259,9 @@ final class Foundation implements AutoCloseable {
       closeOwnCache();
       if (opened != null) {
         opened.close();
+      }
+      if (openedCache != null) {
+        openedCache.close();
       }
     }
   }

@@ -66,7 +66,7 @@ public final class ManagedIdentityParts implements AutoCloseable {
    */
   public static ManagedIdentityParts of(HostOptions host, ClientOptions options) {
     options.httpSettings(near(options.httpSettings()));
-    Foundation foundation = new Foundation(options);
+    Foundation foundation = new Foundation(options, Duration.ofSeconds(5));
     try {
       return new ManagedIdentityParts(host, options, foundation, new PinnedTransports(options));
     } catch (RuntimeException e) {

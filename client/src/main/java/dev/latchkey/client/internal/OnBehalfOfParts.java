@@ -7,6 +7,7 @@ import dev.latchkey.application.onbehalfof.SessionExchange;
 import dev.latchkey.application.onbehalfof.SessionTokens;
 import dev.latchkey.application.onbehalfof.TokenExchange;
 import dev.latchkey.application.onbehalfof.UserFederatedIdentity;
+import dev.latchkey.application.protocol.Api;
 import dev.latchkey.application.silent.AcquireSilently;
 
 /** The use cases of a middle tier that calls on behalf of its callers, wired. */
@@ -57,7 +58,7 @@ public final class OnBehalfOfParts implements AutoCloseable {
     return new SessionTokens(
         useCase,
         foundation.cache(),
-        kit.operations(),
+        kit.operations().as(Api.ON_BEHALF_OF),
         foundation.flightPool(),
         options.time(),
         foundation.events());

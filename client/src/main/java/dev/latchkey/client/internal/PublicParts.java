@@ -3,12 +3,17 @@ package dev.latchkey.client.internal;
 import dev.latchkey.application.devicecode.DeviceCodeExchange;
 import dev.latchkey.application.devicecode.DeviceCodeFlow;
 import dev.latchkey.application.events.Acquisitions;
+import dev.latchkey.application.protocol.Api;
 import dev.latchkey.application.protocol.DeviceAuthorizationEndpoint;
 import dev.latchkey.application.protocol.PublicIdentity;
 import dev.latchkey.domain.id.ClientId;
+import java.time.Duration;
 
 /** The use cases of one public client, wired. */
 public final class PublicParts implements AutoCloseable {
+
+  // A person waits, and there are many of these.
+  private static final Duration UNSAID = Duration.ofMinutes(1);
 
   private final Foundation foundation;
   private final UserParts users;
@@ -27,7 +32,7 @@ public final class PublicParts implements AutoCloseable {
                 kit.exchange(),
                 kit.tokens(),
                 options.reservedScopes(),
-                kit.operations()),
+                kit.operations().as(Api.DEVICE_CODE)),
             new Acquisitions("device-code", options.time(), foundation.events()),
             options.time(),
             options.random());
@@ -41,7 +46,7 @@ public final class PublicParts implements AutoCloseable {
    * @return the parts
    */
   public static PublicParts of(ClientId clientId, ClientOptions options) {
-    Foundation foundation = new Foundation(options);
+    Foundation foundation = new Foundation(options, UNSAID);
     try {
       return new PublicParts(
           options,

@@ -8,16 +8,19 @@ import dev.latchkey.application.authcode.CodeExchange;
 import dev.latchkey.application.authcode.CodeRedemption;
 import dev.latchkey.application.authcode.EndSession;
 import dev.latchkey.application.interactive.AcquireInteractively;
+import dev.latchkey.application.protocol.Api;
 import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.PublicIdentity;
 import dev.latchkey.application.protocol.PushedAuthorizationEndpoint;
 import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.application.user.UserAudiences;
+import java.util.function.Function;
 
 /** The use cases in which a person signs in with a browser, wired. */
 public final class SignInParts implements AutoCloseable {
 
   private final CodeExchange exchange;
+  private final CodeExchange interactiveExchange;
   private final AuthCodeFlow authCodeFlow;
   private final AuthorizationUrl authorizationUrl;
   private final CodeRedemption codeRedemption;
@@ -27,12 +30,13 @@ public final class SignInParts implements AutoCloseable {
 
   SignInParts(
       UserAudiences audiences,
-      CodeExchange exchange,
+      Function<Api, CodeExchange> exchanges,
       ClientOptions options,
       Foundation foundation,
       CloudShell cloudShell,
       ClientIdentity identity) {
-    this.exchange = exchange;
+    this.exchange = exchanges.apply(Api.AUTHORIZATION_CODE);
+    this.interactiveExchange = exchanges.apply(Api.INTERACTIVE);
     AuthorityLookup lookup =
         new AuthorityLookup(
             foundation.resolver(),
@@ -40,22 +44,28 @@ public final class SignInParts implements AutoCloseable {
             options.time(),
             options.random(),
             foundation.timeout());
-    this.authCodeFlow =
-        new AuthCodeFlow(
-            audiences,
-            lookup,
-            new PushedAuthorizationEndpoint(identity, options.time()),
-            exchange,
-            options.reservedScopes(),
-            foundation.claims(),
-            options.random(),
-            identity instanceof PublicIdentity);
+    Function<CodeExchange, AuthCodeFlow> flows =
+        redeems ->
+            new AuthCodeFlow(
+                audiences,
+                lookup,
+                new PushedAuthorizationEndpoint(identity, options.time()),
+                redeems,
+                options.reservedScopes(),
+                foundation.claims(),
+                options.random(),
+                identity instanceof PublicIdentity);
+    this.authCodeFlow = flows.apply(exchange);
     this.authorizationUrl =
         new AuthorizationUrl(audiences, lookup, options.reservedScopes(), foundation.claims());
     this.codeRedemption = new CodeRedemption(audiences, exchange, options.reservedScopes());
     this.acquireInteractively =
         new AcquireInteractively(
-            audiences, cloudShell, authCodeFlow, foundation.browser(), options.time());
+            audiences,
+            cloudShell,
+            flows.apply(interactiveExchange),
+            foundation.browser(),
+            options.time());
     this.adminConsent = new AdminConsent(audiences);
     this.endSession = new EndSession(audiences, lookup);
   }
@@ -94,5 +104,6 @@ public final class SignInParts implements AutoCloseable {
   @Override
   public void close() {
     exchange.close();
+    interactiveExchange.close();
   }
 }

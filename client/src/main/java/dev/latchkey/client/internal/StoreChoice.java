@@ -1,6 +1,7 @@
 package dev.latchkey.client.internal;
 
 import dev.latchkey.application.cache.Envelope;
+import dev.latchkey.spi.Providers;
 import dev.latchkey.spi.cache.TokenCacheStore;
 import dev.latchkey.spi.cache.TokenCacheStoreProvider;
 import dev.latchkey.spi.system.RandomSource;

@@ -9,6 +9,7 @@ import dev.latchkey.application.events.Acquisitions;
 import dev.latchkey.application.idtoken.IdTokenValidation;
 import dev.latchkey.application.password.PasswordExchange;
 import dev.latchkey.application.password.UsernamePassword;
+import dev.latchkey.application.protocol.Api;
 import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.CloudShellEndpoint;
 import dev.latchkey.application.protocol.Operations;
@@ -79,7 +80,7 @@ public final class UserParts implements AutoCloseable {
                 exchange,
                 tokens,
                 options.reservedScopes()),
-            operations,
+            operations.as(Api.PASSWORD),
             new Acquisitions("password", options.time(), foundation.events()));
     this.acquireSilently =
         new AcquireSilently(
@@ -90,7 +91,7 @@ public final class UserParts implements AutoCloseable {
                 tokens,
                 foundation.cache(),
                 options.reservedScopes(),
-                operations,
+                operations.as(Api.SILENT),
                 options.time()),
             cloudShell,
             foundation.flightPool(),
@@ -103,7 +104,7 @@ public final class UserParts implements AutoCloseable {
             exchange,
             tokens,
             options.reservedScopes(),
-            operations,
+            operations.as(Api.REFRESH_TOKEN),
             foundation.flightPool(),
             options.time(),
             foundation.events());
@@ -125,13 +126,14 @@ public final class UserParts implements AutoCloseable {
     this.signIn =
         new SignInParts(
             audiences,
-            new CodeExchange(
-                exchange,
-                tokens,
-                operations,
-                foundation.flightPool(),
-                options.time(),
-                foundation.events()),
+            api ->
+                new CodeExchange(
+                    exchange,
+                    tokens,
+                    operations.as(api),
+                    foundation.flightPool(),
+                    options.time(),
+                    foundation.events()),
             options,
             foundation,
             cloudShell,

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FailureDetails {
 
-  private static final FailureDetails NONE = new FailureDetails(null, null, null, 0, null, null, 0);
+  private static final FailureDetails NONE =
+      new FailureDetails(null, null, null, 0, null, null, Effort.NONE);
 
   private final @Nullable OAuthError error;
   private final @Nullable CorrelationId correlationId;
@@ -22,7 +23,7 @@ public final class FailureDetails {
   private final int status;
   private final @Nullable String contentType;
   private final @Nullable String excerpt;
-  private final int attempts;
+  private final Effort effort;
 
   private FailureDetails(
       @Nullable OAuthError error,
@@ -31,14 +32,14 @@ public final class FailureDetails {
       int status,
       @Nullable String contentType,
       @Nullable String excerpt,
-      int attempts) {
+      Effort effort) {
     this.error = error;
     this.correlationId = correlationId;
     this.retryAfter = retryAfter;
     this.status = status;
     this.contentType = contentType;
     this.excerpt = excerpt;
-    this.attempts = attempts;
+    this.effort = effort;
   }
 
   /** {@return details of which nothing is known} */
@@ -60,7 +61,7 @@ public final class FailureDetails {
         status,
         contentType,
         excerpt,
-        attempts);
+        effort);
   }
 
   /**
@@ -77,7 +78,7 @@ public final class FailureDetails {
         status,
         contentType,
         excerpt,
-        attempts);
+        effort);
   }
 
   /**
@@ -94,7 +95,7 @@ public final class FailureDetails {
         status,
         contentType,
         excerpt,
-        attempts);
+        effort);
   }
 
   /**
@@ -109,7 +110,7 @@ public final class FailureDetails {
   public FailureDetails withAnswer(
       int newStatus, @Nullable String newContentType, @Nullable String newExcerpt) {
     return new FailureDetails(
-        error, correlationId, retryAfter, newStatus, newContentType, newExcerpt, attempts);
+        error, correlationId, retryAfter, newStatus, newContentType, newExcerpt, effort);
   }
 
   /**
@@ -119,8 +120,38 @@ public final class FailureDetails {
    * @return a copy with it
    */
   public FailureDetails withAttempts(int value) {
+    return with(new Effort(value, effort.httpCalls, effort.waited, effort.replayed));
+  }
+
+  /**
+   * Adds what the whole operation cost.
+   *
+   * @param newHttpCalls requests sent, repeats included
+   * @param newWaited the pauses between them
+   * @return a copy with them
+   */
+  public FailureDetails withCost(int newHttpCalls, Duration newWaited) {
+    return with(
+        new Effort(
+            effort.attempts,
+            newHttpCalls,
+            Objects.requireNonNull(newWaited, "waited"),
+            effort.replayed));
+  }
+
+  /**
+   * Adds whether the answer is one that was remembered, so that the request was not sent.
+   *
+   * @param value whether it is
+   * @return a copy with it
+   */
+  public FailureDetails withReplay(boolean value) {
+    return with(new Effort(effort.attempts, effort.httpCalls, effort.waited, value));
+  }
+
+  private FailureDetails with(Effort newEffort) {
     return new FailureDetails(
-        error, correlationId, retryAfter, status, contentType, excerpt, value);
+        error, correlationId, retryAfter, status, contentType, excerpt, newEffort);
   }
 
   Optional<OAuthError> error() {
@@ -148,6 +179,22 @@ public final class FailureDetails {
   }
 
   int attempts() {
-    return attempts;
+    return effort.attempts;
+  }
+
+  int httpCalls() {
+    return effort.httpCalls;
+  }
+
+  Duration waited() {
+    return effort.waited;
+  }
+
+  boolean isReplayed() {
+    return effort.replayed;
+  }
+
+  private record Effort(int attempts, int httpCalls, Duration waited, boolean replayed) {
+    static final Effort NONE = new Effort(0, 0, Duration.ZERO, false);
   }
 }

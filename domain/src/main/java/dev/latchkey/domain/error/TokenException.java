@@ -74,9 +74,27 @@ public abstract sealed class TokenException extends RuntimeException
     return details().excerpt();
   }
 
-  /** {@return how often the request was sent; 0 if it was not} */
+  /** {@return how often the last request was sent; 0 if it was not} */
   public final int attempts() {
     return details().attempts();
+  }
+
+  /** {@return how many requests the operation sent in all, discovery and repeats included} */
+  public final int httpCalls() {
+    return details().httpCalls();
+  }
+
+  /** {@return how long the operation paused between its requests} */
+  public final Duration waited() {
+    return details().waited();
+  }
+
+  /**
+   * {@return whether the answer is one that was given before and is respected for a while: the last
+   * request was not sent, and {@link #retryAfter()} tells when it will be}
+   */
+  public final boolean isReplayed() {
+    return details().isReplayed();
   }
 
   /** {@return whether the same call may succeed later, unchanged} */

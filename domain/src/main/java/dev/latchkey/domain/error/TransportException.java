@@ -45,10 +45,19 @@ public final class TransportException extends TokenException {
     return reason;
   }
 
-  /** {@return true, unless the other side is not trusted or sent more than allowed} */
+  /**
+   * {@return true, unless the other side is not trusted or sent more than allowed, or a proxy
+   * refuses the application with a status of 400 to 499}
+   */
   @Override
   public boolean isTransient() {
-    return reason != Reason.UNTRUSTED && reason != Reason.TOO_LARGE;
+    return reason != Reason.UNTRUSTED && reason != Reason.TOO_LARGE && !isRefusedByProxy();
+  }
+
+  // 407 above all: the proxy wants other credentials, and asking again brings none.
+  private boolean isRefusedByProxy() {
+    int code = reason == Reason.NOT_CONNECTED ? status().orElse(0) : 0;
+    return code >= 400 && code < 500 && code != 408 && code != 429;
   }
 
   /**
@@ -57,7 +66,10 @@ public final class TransportException extends TokenException {
    * @since 0.1
    */
   public enum Reason {
-    /** No connection came about: nothing of the request was written, so it may be repeated. */
+    /**
+     * No connection came about: nothing of the request was written, so it may be repeated, unless a
+     * proxy said by a status that it will not help.
+     */
     NOT_CONNECTED,
     /**
      * The TLS handshake failed: nothing of the request was written, and repeating will not help.
@@ -70,6 +82,10 @@ public final class TransportException extends TokenException {
     /** The answer has more bytes or headers than allowed. */
     TOO_LARGE,
     /** What came is not HTTP. */
-    MALFORMED
+    MALFORMED,
+    /**
+     * The endpoint failed several times in a row and is left alone for a while: nothing was sent.
+     */
+    CIRCUIT_OPEN
   }
 }

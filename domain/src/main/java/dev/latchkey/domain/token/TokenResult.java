@@ -27,6 +27,7 @@ public final class TokenResult {
   private final RefreshReason refreshReason;
   private final Duration duration;
   private final int httpCalls;
+  private final Duration waited;
   private final @Nullable Account account;
   private final @Nullable CorrelationId correlationId;
   private final @Nullable Secret idToken;
@@ -46,6 +47,7 @@ public final class TokenResult {
     this.refreshReason = from.refreshReason;
     this.duration = from.duration;
     this.httpCalls = from.httpCalls;
+    this.waited = from.waited;
     this.account = from.account;
     this.correlationId = from.correlationId;
     this.idToken = from.idToken;
@@ -202,6 +204,11 @@ public final class TokenResult {
     return httpCalls;
   }
 
+  /** {@return the pauses between these requests; part of the duration} */
+  public Duration waited() {
+    return waited;
+  }
+
   /** {@return the id that was sent, or that the caller gave; empty if neither} */
   public Optional<CorrelationId> correlationId() {
     return Optional.ofNullable(correlationId);
@@ -227,6 +234,7 @@ public final class TokenResult {
     copy.refreshReason = refreshReason;
     copy.duration = duration;
     copy.httpCalls = httpCalls;
+    copy.waited = waited;
     copy.account = account;
     copy.correlationId = correlationId;
     copy.idToken = idToken;
@@ -267,6 +275,7 @@ public final class TokenResult {
     private RefreshReason refreshReason = RefreshReason.NOT_APPLICABLE;
     private Duration duration = Duration.ZERO;
     private int httpCalls;
+    private Duration waited = Duration.ZERO;
     private @Nullable Account account;
     private @Nullable CorrelationId correlationId;
     private @Nullable Secret idToken;
@@ -337,6 +346,17 @@ public final class TokenResult {
     public Builder cost(Duration newDuration, int newHttpCalls) {
       this.duration = Objects.requireNonNull(newDuration, "duration");
       this.httpCalls = newHttpCalls;
+      return this;
+    }
+
+    /**
+     * Sets how much of the time were pauses between requests.
+     *
+     * @param value the pauses
+     * @return this builder
+     */
+    public Builder waited(Duration value) {
+      this.waited = Objects.requireNonNull(value, "waited");
       return this;
     }
 

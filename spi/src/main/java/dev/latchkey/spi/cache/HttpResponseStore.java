@@ -1,16 +1,33 @@
 package dev.latchkey.spi.cache;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Keeps answers that are no tokens: metadata, and refusals that are to be respected for a while. A
  * map is a complete store. Content is neither secret nor personal, cheap to get again, and may be
- * lost at any time.
+ * lost at any time; but whoever can write it decides where requests go, so that it has to be safe
+ * from others' writing.
+ *
+ * <p>Safe for concurrent use. Several clients, and several processes, may share one; what one of
+ * them writes over is only asked for again. What a method throws is logged and counts as nothing
+ * found.
  *
  * @since 0.1
  */
-public interface HttpResponseStore {
+public interface HttpResponseStore extends AutoCloseable {
+
+  /**
+   * Uses a map.
+   *
+   * @param map keeps the answers, safe for concurrent use; stays the application's
+   * @return a store over it
+   */
+  static HttpResponseStore over(Map<String, StoredResponse> map) {
+    return new MapResponseStore(Objects.requireNonNull(map, "map"));
+  }
 
   /**
    * Reads an answer.
@@ -34,6 +51,13 @@ public interface HttpResponseStore {
    * @param key its key
    */
   void remove(String key);
+
+  /**
+   * Ends the use of the store: what it was opened for is written, what it opened is closed. Closing
+   * twice does nothing. A client closes a store that it opened itself, and no other.
+   */
+  @Override
+  default void close() {}
 
   /**
    * An answer that is kept.

@@ -22,6 +22,8 @@ public final class TokenEvent {
   private final RefreshReason refreshReason;
   private final Duration duration;
   private final int httpCalls;
+  private final Duration waited;
+  private final boolean replayed;
   private final boolean joined;
   private final boolean background;
   private final boolean stored;
@@ -37,6 +39,8 @@ public final class TokenEvent {
     this.refreshReason = from.refreshReason;
     this.duration = from.duration;
     this.httpCalls = from.httpCalls;
+    this.waited = from.waited;
+    this.replayed = from.replayed;
     this.joined = from.joined;
     this.background = from.background;
     this.stored = from.stored;
@@ -81,12 +85,22 @@ public final class TokenEvent {
     return duration;
   }
 
-  /**
-   * {@return HTTP requests sent, discovery and repeats included; of a failure, the attempts of its
-   * last request}
-   */
+  /** {@return HTTP requests sent, discovery and repeats included} */
   public int httpCalls() {
     return httpCalls;
+  }
+
+  /** {@return the pauses between these requests; part of the duration} */
+  public Duration waited() {
+    return waited;
+  }
+
+  /**
+   * {@return whether a refusal that was given before was respected, so that the last request was
+   * not sent}
+   */
+  public boolean replayed() {
+    return replayed;
   }
 
   /** {@return whether the call waited for a request that another call had begun} */
@@ -139,6 +153,10 @@ public final class TokenEvent {
         + duration
         + ", httpCalls="
         + httpCalls
+        + ", waited="
+        + waited
+        + ", replayed="
+        + replayed
         + ", errorCode="
         + errorCode
         + ", failure="
@@ -173,6 +191,8 @@ public final class TokenEvent {
     private RefreshReason refreshReason = RefreshReason.NOT_APPLICABLE;
     private Duration duration = Duration.ZERO;
     private int httpCalls = 0;
+    private Duration waited = Duration.ZERO;
+    private boolean replayed = false;
     private boolean joined = false;
     private boolean background = false;
     private boolean stored = true;
@@ -230,14 +250,35 @@ public final class TokenEvent {
     }
 
     /**
-     * Sets HTTP requests sent, discovery and repeats included; of a failure, the attempts of its
-     * last request.
+     * Sets HTTP requests sent, discovery and repeats included.
      *
      * @param value the value
      * @return this builder
      */
     public Builder httpCalls(int value) {
       this.httpCalls = value;
+      return this;
+    }
+
+    /**
+     * Sets the pauses between requests.
+     *
+     * @param value the value
+     * @return this builder
+     */
+    public Builder waited(Duration value) {
+      this.waited = value;
+      return this;
+    }
+
+    /**
+     * Sets whether a refusal that was given before was respected.
+     *
+     * @param value the value
+     * @return this builder
+     */
+    public Builder replayed(boolean value) {
+      this.replayed = value;
       return this;
     }
 

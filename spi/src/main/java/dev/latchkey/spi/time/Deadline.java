@@ -46,6 +46,16 @@ public final class Deadline {
     return new Deadline(time, Duration.ofDays(36_500));
   }
 
+  /**
+   * Narrows it for a part of the call.
+   *
+   * @param part how long the part may take from now; more than zero
+   * @return a deadline that ends then, or this one if it ends before
+   */
+  public Deadline within(Duration part) {
+    return part.compareTo(remaining()) < 0 ? after(part, time) : this;
+  }
+
   /** {@return the time that is left; zero once it has passed} */
   public Duration remaining() {
     long left = endNanos - time.nanoTime();

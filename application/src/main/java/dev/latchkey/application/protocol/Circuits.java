@@ -1,0 +1,106 @@
+package dev.latchkey.application.protocol;
+
+import dev.latchkey.application.request.CircuitPolicy;
+import dev.latchkey.domain.error.FailureDetails;
+import dev.latchkey.domain.error.TransportException;
+import dev.latchkey.spi.time.TimeSource;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The endpoints of a client that failed lately. Safe for concurrent use. */
+final class Circuits {
+
+  private static final int MOST_ENDPOINTS = 1000;
+
+  private final CircuitPolicy policy;
+  private final TimeSource time;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Circuit> failing = new LinkedHashMap<>();
+  private volatile boolean allWell = true;
+
+  Circuits(CircuitPolicy policy, TimeSource time) {
+    this.policy = policy;
+    this.time = time;
+  }
+
+  /** Lets a request through, or says why not. Of those after the pause one is let through. */
+  void enter(URI uri) {
+    if (allWell) {
+      return;
+    }
+    lock.lock();
+    try {
+      Circuit circuit = failing.get(uri.getRawAuthority());
+      if (circuit == null || circuit.failures < policy.failures()) {
+        return;
+      }
+      long left = circuit.openUntil - time.nanoTime();
+      if (left > 0) {
+        throw open(uri, circuit.failures, Duration.ofNanos(left));
+      }
+      circuit.openUntil = time.nanoTime() + policy.pause().toNanos();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static TransportException open(URI uri, int failures, Duration left) {
+    return new TransportException(
+        TransportException.Reason.CIRCUIT_OPEN,
+        uri.getHost()
+            + " did not answer "
+            + failures
+            + " times in a row and is left alone for "
+            + left
+            + "; see the failures before this one",
+        FailureDetails.none().withRetryAfter(left),
+        null);
+  }
+
+  /** Learns that an answer came. */
+  void answered(URI uri) {
+    if (allWell) {
+      return;
+    }
+    lock.lock();
+    try {
+      failing.remove(uri.getRawAuthority());
+      allWell = failing.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Learns that none came. */
+  void failed(URI uri, TransportException why) {
+    boolean isOfTheEndpoint =
+        switch (why.reason()) {
+          case NOT_CONNECTED -> why.status().isEmpty();
+          case TIMED_OUT, INTERRUPTED -> true;
+          case UNTRUSTED, TOO_LARGE, MALFORMED, CIRCUIT_OPEN -> false;
+        };
+    if (policy.failures() == 0 || !isOfTheEndpoint) {
+      return;
+    }
+    lock.lock();
+    try {
+      Circuit circuit = failing.computeIfAbsent(uri.getRawAuthority(), key -> new Circuit());
+      circuit.failures = Math.min(circuit.failures + 1, Integer.MAX_VALUE - 1);
+      circuit.openUntil = time.nanoTime() + policy.pause().toNanos();
+      if (failing.size() > MOST_ENDPOINTS) {
+        failing.remove(failing.keySet().iterator().next());
+      }
+      allWell = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static final class Circuit {
+    private int failures;
+    private long openUntil;
+  }
+}
