@@ -54,7 +54,7 @@ final class Answers {
   // B2C does not tell the tenant in its ID tokens.
   static String user(String uid, String tid, String name, String accessToken, String more) {
     return ("{\"token_type\":\"Bearer\",\"scope\":\"User.Read openid"
-                + " profile\",\"expires_in\":3600,\"ext_expires_in\":7200,\"access_token\":\"%s\",\"refresh_token\":\"RT-%s\",\"id_token\":\"%s\",\"client_info\":\"%s\"%s}")
+            + " profile\",\"expires_in\":3600,\"ext_expires_in\":7200,\"access_token\":\"%s\",\"refresh_token\":\"RT-%s\",\"id_token\":\"%s\",\"client_info\":\"%s\"%s}")
         .formatted(
             accessToken,
             accessToken,

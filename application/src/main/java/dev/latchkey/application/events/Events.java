@@ -1,7 +1,7 @@
 package dev.latchkey.application.events;
 
-import dev.latchkey.spi.event.CacheEvent;
 import dev.latchkey.domain.token.TokenSource;
+import dev.latchkey.spi.event.CacheEvent;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.event.TokenEvent;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -1,8 +1,8 @@
 package dev.latchkey.application.user;
 
-import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.cache.Lifetimes;
 import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.idtoken.ClientInfo;
 import dev.latchkey.application.idtoken.HomeAccounts;
 import dev.latchkey.application.idtoken.IdTokenReader;

@@ -3,8 +3,8 @@ package dev.latchkey.domain.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.domain.id.RegionName;
 import dev.latchkey.domain.id.Realm;
+import dev.latchkey.domain.id.RegionName;
 import dev.latchkey.domain.id.TenantId;
 import java.net.URI;
 import java.util.Arrays;
