@@ -17,6 +17,7 @@ import dev.latchkey.application.request.RefreshTokenRequest;
 import dev.latchkey.application.request.SessionRequest;
 import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.application.request.TokenExchangeRequest;
+import dev.latchkey.application.request.TokensObtained;
 import dev.latchkey.application.request.UserFederatedIdentityRequest;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.account.IdTokenClaims;
@@ -24,6 +25,7 @@ import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.cache.AccessToken;
 import dev.latchkey.domain.cache.CachePartition;
+import dev.latchkey.domain.cache.CacheQuery;
 import dev.latchkey.domain.cache.IdToken;
 import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.cache.RefreshToken;
@@ -135,6 +137,7 @@ final class Carriers {
         AccessToken.of(CLIENT, environment, SCOPES, ScopeMatching.EXACT, LIFETIME, result);
     PartitionKey.App key = new PartitionKey.App(CLIENT, environment, REALM);
     return Stream.of(
+        CacheQuery.of(AccessToken.class),
         SECRET,
         ClientCredential.secret(MARKER),
         ClientCredential.assertion(context -> SECRET),
@@ -225,6 +228,7 @@ final class Carriers {
 
   private static Stream<Object> ofRequests() {
     return Stream.of(
+        TokensObtained.of(CLIENT, Authority.entra(Cloud.PUBLIC, "contoso"), SECRET),
         AppToken.of(SECRET, Duration.ofHours(1)),
         AuthResponse.ofQuery("code=" + MARKER + "&state=" + MARKER),
         AuthCodeCompletion.of(MARKER, AuthResponse.ofQuery("error=" + MARKER)),

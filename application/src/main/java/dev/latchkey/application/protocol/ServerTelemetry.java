@@ -28,9 +28,9 @@ final class ServerTelemetry {
   private final AtomicReference<List<Failure>> unreported = new AtomicReference<>(List.of());
 
   /** A request that failed. */
-  record Failure(int api, String correlationId, String code) {
+  record Failure(int api, String correlationId, String error) {
     int length() {
-      return Integer.toString(api).length() + correlationId.length() + code.length() + 3;
+      return Integer.toString(api).length() + correlationId.length() + error.length() + 3;
     }
   }
 
@@ -96,7 +96,7 @@ final class ServerTelemetry {
     for (Failure failure : failures) {
       String comma = requests.isEmpty() ? "" : ",";
       requests.append(comma).append(failure.api()).append(',').append(failure.correlationId());
-      codes.append(comma).append(failure.code());
+      codes.append(comma).append(failure.error());
     }
     return requests.insert(0, "4|0|").append('|').append(codes).append('|').toString();
   }

@@ -80,6 +80,8 @@ public final class OutsideText {
 
   private static final Pattern WORDS = Pattern.compile("[A-Z]?[a-z._-]+|(?:[A-Z][a-z]+){2,}");
 
+  private static final Pattern QUOTES = Pattern.compile("^[\"']|[\"']$");
+
   private static final Pattern THUMBPRINT = Pattern.compile("[0-9A-F]{40}");
 
   // The base64 of "EvoStsArtifacts" in its three alignments, and what personal accounts have.
@@ -186,7 +188,7 @@ public final class OutsideText {
 
   private static String ambiguous(MatchResult found) {
     String value = found.group(3);
-    return value.length() < 12 || isOfWords(value)
+    return value.length() < 12 || isOfWords(QUOTES.matcher(value).replaceAll(""))
         ? Matcher.quoteReplacement(found.group())
         : parameter(found);
   }
