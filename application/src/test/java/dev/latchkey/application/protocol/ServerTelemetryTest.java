@@ -92,7 +92,7 @@ class ServerTelemetryTest {
     fails(Api.PASSWORD, refused("a sentence, | with marks\nand lines"));
     fails(Api.PASSWORD, new CancelledException("nobody's fault"));
     assertThat(telemetry.take())
-        .extracting(ServerTelemetry.Failure::code)
+        .extracting(ServerTelemetry.Failure::error)
         .containsExactly("timed_out", "status_502", "none");
   }
 

@@ -12,6 +12,7 @@ public final class CacheException extends TokenException {
 
   private static final long serialVersionUID = 1L;
 
+  /** What kind of failure it is. */
   private final Reason reason;
 
   /**
