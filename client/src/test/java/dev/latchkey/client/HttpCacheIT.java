@@ -17,6 +17,7 @@ import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.error.ServiceException;
 import dev.latchkey.domain.error.TokenException;
 import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.domain.token.TokenSource;
 import dev.latchkey.sandbox.EndpointKind;
 import dev.latchkey.sandbox.Fault;
 import dev.latchkey.spi.cache.HttpResponseStore;
@@ -76,6 +77,24 @@ class HttpCacheIT {
     assertThat(map.values()).anySatisfy(it -> assertThat(it.body()).contains("token_endpoint"));
     run(house.client().httpCache(HttpResponseStore.over(map)));
     assertThat(discoveries()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("S-097")
+  void itStandsBesideATokenCacheThatIsKeptAsWell() {
+    SerializableTokenCache first = SerializableTokenCache.create();
+    run(house.client().httpCache(HttpResponseStore.over(map)).tokenCache(first));
+
+    SerializableTokenCache second = SerializableTokenCache.create();
+    second.deserialize(first.serialize().reveal());
+    try (ConfidentialClient client =
+        house.client().httpCache(HttpResponseStore.over(map)).tokenCache(second).build()) {
+      assertThat(client.acquireForClient(REQUEST).source()).isEqualTo(TokenSource.CACHE);
+      assertThat(client.acquireForClient(REQUEST.forceRefresh(true)).httpCalls()).isEqualTo(1);
+    }
+    assertThat(discoveries()).isEqualTo(1);
+    assertThat(house.tokenCount()).isEqualTo(2);
+    assertThat(map.values()).noneSatisfy(it -> assertThat(it.body()).contains("access_token"));
   }
 
   @Test
