@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -149,18 +150,37 @@ final class Chromium implements AutoCloseable {
     }
 
     Window type(String css, String text) {
-      command(element(css) + "/value", "text", text);
-      return this;
+      return steadily(
+          () -> {
+            command(element(css) + "/value", "text", text);
+            return this;
+          });
     }
 
     Window click(String css) {
-      send("POST", path + element(css) + "/click", "{}");
-      return this;
+      return steadily(
+          () -> {
+            send("POST", path + element(css) + "/click", "{}");
+            return this;
+          });
     }
 
     /** Waits until there is such an element, and reads what a person sees of it. */
     String text(String css) {
-      return string("GET", element(css) + "/text");
+      return steadily(() -> string("GET", element(css) + "/text"));
+    }
+
+    // An element may belong to the page that is just being left.
+    private <T> T steadily(Supplier<T> action) {
+      for (int left = 5; ; left--) {
+        try {
+          return action.get();
+        } catch (AssertionError e) {
+          if (left == 0 || !String.valueOf(e.getMessage()).contains("stale element")) {
+            throw e;
+          }
+        }
+      }
     }
 
     URI uri() {

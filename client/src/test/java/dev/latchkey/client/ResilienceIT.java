@@ -266,6 +266,7 @@ class ResilienceIT {
         assertThat(failure(TransportException.class, client, REQUEST).reason())
             .isEqualTo(Reason.INTERRUPTED);
       }
+      assertThat(events.await(3)).hasSize(3);
       events.clear();
       TransportException open = failure(TransportException.class, client, REQUEST);
       assertThat(open.reason()).isEqualTo(Reason.CIRCUIT_OPEN);

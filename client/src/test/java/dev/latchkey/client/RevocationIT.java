@@ -19,6 +19,7 @@ import dev.latchkey.sandbox.EndpointKind;
 import dev.latchkey.sandbox.Fault;
 import dev.latchkey.sandbox.RecordedRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -131,6 +132,8 @@ class RevocationIT {
           assertThat(client.accounts()).as(fault.toString()).isEmpty();
           assertThat(client.findSilently(People.silent(account))).isEmpty();
           hotel.house.sandbox.faults().clear();
+          // A refusal is respected for a while.
+          hotel.house.time.advance(Duration.ofMinutes(3));
         });
   }
 

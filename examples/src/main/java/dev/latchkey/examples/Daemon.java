@@ -66,6 +66,7 @@ public final class Daemon {
     clock.advance(Duration.ofHours(2));
     sandbox.faults().on(EndpointKind.TOKEN).next(Fault.retryAfter(503, "120"));
     round("service unavailable", app, graph, out);
+    clock.advance(Duration.ofMinutes(2));
     round("next round", app, graph, out);
   }
 

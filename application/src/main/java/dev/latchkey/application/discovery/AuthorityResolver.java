@@ -43,12 +43,14 @@ public final class AuthorityResolver {
    *
    * @param instanceDiscovery whether hosts that are not known have to be vouched for
    * @param instances which hosts are known
+   * @param stale how long what was told may be out of date while nobody answers
    * @param time decides when to ask again
    */
-  public AuthorityResolver(boolean instanceDiscovery, Instances instances, TimeSource time) {
+  public AuthorityResolver(
+      boolean instanceDiscovery, Instances instances, Duration stale, TimeSource time) {
     this.instances = Objects.requireNonNull(instances, "instances");
-    this.discovery = new InstanceDiscovery(instanceDiscovery, instances, time);
-    this.known = new LastingMap<>(MOST_AUTHORITIES, Objects.requireNonNull(time, "time"));
+    this.discovery = new InstanceDiscovery(instanceDiscovery, instances, stale, time);
+    this.known = new LastingMap<>(MOST_AUTHORITIES, stale, Objects.requireNonNull(time, "time"));
   }
 
   /**

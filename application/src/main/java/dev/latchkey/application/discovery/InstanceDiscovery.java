@@ -39,10 +39,10 @@ final class InstanceDiscovery {
   private final LastingMap<String, Boolean> vouched;
   private final Turnstile<String> turnstile = new Turnstile<>();
 
-  InstanceDiscovery(boolean isOn, Instances instances, TimeSource time) {
+  InstanceDiscovery(boolean isOn, Instances instances, Duration stale, TimeSource time) {
     this.isOn = isOn;
     this.instances = instances;
-    this.vouched = new LastingMap<>(MOST_HOSTS, time);
+    this.vouched = new LastingMap<>(MOST_HOSTS, stale, time);
   }
 
   /**

@@ -6,13 +6,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What authorities told, for a day; and for a week where they cannot be asked again. Bounded. Safe
+ * What authorities told, for a day; and for longer where they cannot be asked again. Bounded. Safe
  * for concurrent use.
  */
 final class LastingMap<K, V> {
 
   private static final Duration FRESH = Duration.ofDays(1);
-  private static final Duration KEPT = Duration.ofDays(7);
 
   // How long nobody asks again after a failure.
   private static final Duration PAUSE = Duration.ofMinutes(5);
@@ -21,8 +20,8 @@ final class LastingMap<K, V> {
   private final ExpiringMap<K, V> fresh;
   private final ExpiringMap<K, V> excused;
 
-  LastingMap(int most, TimeSource time) {
-    this.values = new ExpiringMap<>(most, KEPT, time);
+  LastingMap(int most, Duration stale, TimeSource time) {
+    this.values = new ExpiringMap<>(most, FRESH.plus(stale), time);
     this.fresh = new ExpiringMap<>(most, FRESH, time);
     this.excused = new ExpiringMap<>(most, PAUSE, time);
   }

@@ -28,7 +28,7 @@ public final class ResiliencePolicy {
               RetryPolicy.managedIdentity()),
           ThrottlePolicy.standard(),
           CircuitPolicy.standard(),
-          Duration.ofDays(1));
+          Duration.ofDays(6));
 
   private final Map<Destination, RetryPolicy> retries;
   private final ThrottlePolicy throttle;
@@ -117,7 +117,7 @@ public final class ResiliencePolicy {
    * after a day; if that fails by the network, 429 or 5xx, what was read before is used for so
    * long.
    *
-   * @param value one day by default; zero to 30 days, zero not at all
+   * @param value six days by default; zero to 30 days, zero not at all
    * @return a copy with it
    * @throws IllegalArgumentException if it is out of bounds
    */

@@ -99,7 +99,8 @@ class DiscoveryCorpusTest {
     Authority authority = sample.authority();
     Script script = new Script(sample);
     ManualTimeSource time = new ManualTimeSource();
-    AuthorityResolver resolver = new AuthorityResolver(true, Instances.builtIn(), time);
+    AuthorityResolver resolver =
+        new AuthorityResolver(true, Instances.builtIn(), Duration.ofDays(6), time);
     Conversation conversation =
         new Wire(
                 script,

@@ -97,7 +97,7 @@ class FamilyTest {
             headers);
     UserExchange exchange =
         new UserExchange(
-            new AuthorityResolver(true, Instances.builtIn(), time),
+            new AuthorityResolver(true, Instances.builtIn(), Duration.ofDays(6), time),
             new TokenEndpoint(new PublicIdentity(client), new TokenResponseReader(time)),
             new ClaimsParameter(List.of()),
             new IdTokenValidation(time, null, null));

@@ -112,6 +112,7 @@ final class Foundation implements AutoCloseable {
         new AuthorityResolver(
             options.validateAuthority() && options.instanceDiscovery(),
             options.instances(),
+            policy.staleIfError(),
             options.time());
     this.crypto = new Once<>(() -> openCrypto(options));
     this.browser = new Once<>(() -> openBrowser(options));
