@@ -155,7 +155,7 @@ class ResponseCacheTest {
   }
 
   @Test
-  void aDocumentIsGoodForADayAndBetterThanNothingForAnother() {
+  void aDocumentIsGoodForADayAndBetterThanNothingForAWeek() {
     ResponseCache cache = over(HttpResponseStore.over(map));
     cache.keepDocument(METADATA, answer(200, "{}"));
     time.advance(Duration.ofDays(1).minusSeconds(1));
@@ -163,7 +163,7 @@ class ResponseCacheTest {
     time.advance(Duration.ofSeconds(1));
     assertThat(cache.document(METADATA)).isNull();
     assertThat(cache.staleDocument(METADATA)).isNotNull();
-    time.advance(Duration.ofDays(1));
+    time.advance(Duration.ofDays(6));
     assertThat(cache.staleDocument(METADATA)).isNull();
   }
 
