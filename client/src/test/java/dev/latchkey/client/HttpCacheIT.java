@@ -22,6 +22,7 @@ import dev.latchkey.sandbox.EndpointKind;
 import dev.latchkey.sandbox.Fault;
 import dev.latchkey.spi.cache.HttpResponseStore;
 import dev.latchkey.spi.cache.HttpResponseStore.StoredResponse;
+import dev.latchkey.spi.time.TimeSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,16 +80,24 @@ class HttpCacheIT {
     assertThat(discoveries()).isEqualTo(1);
   }
 
+  // Text has no clock but the machine's.
+  private ConfidentialClient.Builder keeping(TokenCache tokens) {
+    return house
+        .client()
+        .timeSource(TimeSource.system())
+        .httpCache(HttpResponseStore.over(map))
+        .tokenCache(tokens);
+  }
+
   @Test
   @Tag("S-097")
   void itStandsBesideATokenCacheThatIsKeptAsWell() {
     SerializableTokenCache first = SerializableTokenCache.create();
-    run(house.client().httpCache(HttpResponseStore.over(map)).tokenCache(first));
+    run(keeping(first));
 
     SerializableTokenCache second = SerializableTokenCache.create();
     second.deserialize(first.serialize().reveal());
-    try (ConfidentialClient client =
-        house.client().httpCache(HttpResponseStore.over(map)).tokenCache(second).build()) {
+    try (ConfidentialClient client = keeping(second).build()) {
       assertThat(client.acquireForClient(REQUEST).source()).isEqualTo(TokenSource.CACHE);
       assertThat(client.acquireForClient(REQUEST.forceRefresh(true)).httpCalls()).isEqualTo(1);
     }
