@@ -665,6 +665,8 @@ class ManagedIdentityIT {
   void whatAHostRefusesIsToldWithItsStatusAndWithoutItsSecret(Kind kind) {
     try (Hosted hosted = new Hosted(kind)) {
       String secret = "hush-0a6e-of-the-host";
+      // Two hosts hand out no secret: there it is a text like any other.
+      boolean hands = kind != Kind.VIRTUAL_MACHINE && kind != Kind.ARC;
       hosted
           .host
           .faults()
@@ -677,11 +679,11 @@ class ManagedIdentityIT {
         assertThatExceptionOfType(ServiceException.class)
             .isThrownBy(() -> client.acquireForResource(Hosted.REQUEST))
             .matches(it -> it.status().orElse(0) == 418)
+            .satisfies(it -> assertThat(it.toString()).doesNotContain(secret))
             .satisfies(
                 it ->
-                    assertThat(it + " " + it.error().flatMap(OAuthError::description).orElse(""))
-                        .doesNotContain(
-                            kind == Kind.VIRTUAL_MACHINE || kind == Kind.ARC ? "?" : secret));
+                    assertThat(it.error().flatMap(OAuthError::description).orElse(""))
+                        .contains("you said " + (hands ? "[hidden]" : secret)));
       }
     }
   }
