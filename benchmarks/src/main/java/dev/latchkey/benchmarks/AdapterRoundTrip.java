@@ -50,7 +50,7 @@ final class AdapterRoundTrip implements RoundTrip {
   @Override
   public int exchange() {
     Deadline deadline = Deadline.after(LIMIT, time);
-    return transport.send(request, deadline, Cancellation.none()).body().length;
+    return transport.send(request, deadline, Cancellation.none()).bodyLength();
   }
 
   @Override

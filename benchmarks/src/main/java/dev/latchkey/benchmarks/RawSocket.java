@@ -6,7 +6,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** The floor of HTTP: one write, and reads until the answer is complete. Parses no header. */
+/**
+ * The floor of HTTP: one write of what an adapter sends, and reads until the answer is complete.
+ * Parses no header.
+ */
 final class RawSocket implements RoundTrip {
 
   static final String NAME = "raw-socket";
@@ -24,6 +27,7 @@ final class RawSocket implements RoundTrip {
                 "POST " + uri.getPath() + " HTTP/1.1",
                 "Host: " + uri.getAuthority(),
                 "Content-Type: " + FORM_TYPE,
+                "Accept-Encoding: gzip",
                 "Content-Length: " + FORM.length(),
                 "",
                 FORM)

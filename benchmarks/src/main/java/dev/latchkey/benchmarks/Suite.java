@@ -62,7 +62,7 @@ final class Suite {
     figures.add(run(people("refresh", List.of(1, large))));
     figures.add(run(options(MissBenchmark.class, "(secret|certificate)", 1)));
     new TransportMeasurement(ways())
-        .measure(effort.rounds * WARM_BLOCKS, effort.rounds * BLOCKS)
+        .measureOnOneCore(effort.rounds * WARM_BLOCKS, effort.rounds * BLOCKS)
         .forEach((way, cost) -> figures.add(Figure.exchange(way), cost));
     for (int callers : new int[] {32, 1_000}) {
       for (Library library : List.of(Library.LATCHKEY, Library.MSAL4J)) {

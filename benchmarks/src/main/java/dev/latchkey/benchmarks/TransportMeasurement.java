@@ -1,8 +1,12 @@
 package dev.latchkey.benchmarks;
 
 import com.sun.management.ThreadMXBean;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +58,54 @@ final class TransportMeasurement {
       costs.put(ways.get(i), all.get(i).cost());
     }
     return costs;
+  }
+
+  /**
+   * Measures in a process of its own that is kept on one core, where the machine can do that.
+   * Otherwise the kernel may leave one way's two threads on one core and another's on two, for the
+   * whole measurement, which is a factor of three.
+   */
+  Map<String, Cost> measureOnOneCore(int warmups, int rounds)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "taskset",
+                "--cpu-list",
+                "0",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                TransportMeasurement.class.getName(),
+                Integer.toString(warmups),
+                Integer.toString(rounds)));
+    command.addAll(ways);
+    Process process;
+    try {
+      process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    } catch (IOException e) {
+      System.err.println("without taskset, the exchanges are measured on any core: " + e);
+      return measure(warmups, rounds);
+    }
+    Map<String, Cost> costs = new LinkedHashMap<>();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] words = line.split(" ", -1);
+        costs.put(words[0], new Cost(Double.parseDouble(words[1]), Double.parseDouble(words[2])));
+      }
+    }
+    if (process.waitFor() != 0 || costs.size() != ways.size()) {
+      throw new IOException("the measurement of the transports failed; see above");
+    }
+    return costs;
+  }
+
+  /** Measures, and prints a line for each way: its name, nanoseconds, bytes. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    List<String> words = List.of(arguments);
+    new TransportMeasurement(words.subList(2, words.size()))
+        .measure(Integer.parseInt(words.get(0)), Integer.parseInt(words.get(1)))
+        .forEach((way, cost) -> System.out.println(way + " " + cost.nanos() + " " + cost.bytes()));
   }
 
   private static final class Series {

@@ -10,7 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,15 +53,20 @@ final class Answers {
   }
 
   private static Map<String, List<String>> fields(ClassicHttpResponse response, HostAndPort from) {
-    Map<String, List<String>> fields = new LinkedHashMap<>();
+    Map<String, List<String>> fields = new HashMap<>();
     long size = 0;
-    for (Header header : response.getHeaders()) {
+    for (Iterator<Header> headers = response.headerIterator(); headers.hasNext(); ) {
+      Header header = headers.next();
+      String name = header.getName().toLowerCase(Locale.ROOT);
       String value = header.getValue() == null ? "" : header.getValue();
       // ": " and the line end
-      size += header.getName().length() + value.length() + 4;
-      fields
-          .computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
-          .add(value);
+      size += name.length() + value.length() + 4;
+      List<String> others = fields.put(name, List.of(value));
+      if (others != null) {
+        List<String> all = new ArrayList<>(others);
+        all.add(value);
+        fields.put(name, all);
+      }
     }
     if (size > HttpRequest.MAX_HEADER_BYTES) {
       throw tooLarge(from);

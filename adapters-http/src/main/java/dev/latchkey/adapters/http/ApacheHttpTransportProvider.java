@@ -42,9 +42,7 @@ public final class ApacheHttpTransportProvider implements HttpTransportProvider 
               + " whoever is on the way can read and change every token");
     }
     return new ApacheHttpTransport(
-        PoolPerIdentity.open(Objects.requireNonNull(settings, "settings")),
-        settings.timeout(),
-        new Egress(settings));
+        PoolPerIdentity.open(Objects.requireNonNull(settings, "settings")), settings.timeout());
   }
 
   /**
@@ -60,7 +58,6 @@ public final class ApacheHttpTransportProvider implements HttpTransportProvider 
   public static HttpTransport over(CloseableHttpClient client) {
     return new ApacheHttpTransport(
         new BorrowedClient(Objects.requireNonNull(client, "client")),
-        HttpSettings.defaults().timeout(),
-        new Egress(HttpSettings.defaults()));
+        HttpSettings.defaults().timeout());
   }
 }

@@ -1,7 +1,9 @@
 package dev.latchkey.adapters.http;
 
 import dev.latchkey.spi.http.ClientCertificate;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import dev.latchkey.spi.http.HttpResponse;
+import java.io.IOException;
+import org.apache.hc.core5.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /** Where the client for a request comes from: one per identity, so that no connection has two. */
@@ -19,7 +21,8 @@ interface ClientSource extends AutoCloseable {
   /** A client in use. */
   interface Lease extends AutoCloseable {
 
-    CloseableHttpClient client();
+    /** Sends once, and reads the whole answer; what stops the exchange stops this. */
+    HttpResponse send(Outgoing request, Exchange exchange) throws IOException, HttpException;
 
     @Override
     void close();

@@ -2,7 +2,7 @@ package dev.latchkey.adapters.http;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
@@ -17,23 +17,22 @@ final class Exchange {
   private final Thread caller = Thread.currentThread();
   private final Duration time;
   private final long endNanos;
-  private final Runnable cancelRequest;
-  private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile @Nullable Stop stop;
   private volatile Phase phase = Phase.WAITING;
   private volatile boolean connecting;
   private volatile long connectByNanos;
+  private volatile @Nullable Runnable abort;
   private volatile @Nullable Runnable release;
 
   /**
    * Begins.
    *
    * @param time how long it may take from now on
-   * @param cancelRequest makes the library give up
    */
-  Exchange(Duration time, Runnable cancelRequest) {
+  Exchange(Duration time) {
     this.time = time;
     this.endNanos = System.nanoTime() + time.toNanos();
-    this.cancelRequest = cancelRequest;
   }
 
   static Exchange of(HttpContext context) {
@@ -72,10 +71,18 @@ final class Exchange {
     return time;
   }
 
-  /** What to close if it is stopped now; runs at once if it was stopped before. */
+  /** What makes the library give up from now on; runs at once if it was stopped before. */
+  void abortWith(Runnable action) {
+    abort = action;
+    if (stop != null) {
+      action.run();
+    }
+  }
+
+  /** What to close besides while it connects; runs at once if it was stopped before. */
   void onStop(Runnable action) {
     release = action;
-    if (stop.get() != null) {
+    if (stop != null) {
       action.run();
     }
   }
@@ -102,18 +109,42 @@ final class Exchange {
   }
 
   void stop(Stop why) {
-    if (!stop.compareAndSet(null, why)) {
+    if (!ended.compareAndSet(false, true)) {
       return;
     }
-    cancelRequest.run();
-    Runnable action = release;
+    stop = why;
+    run(abort);
+    run(release);
+  }
+
+  private static void run(@Nullable Runnable action) {
     if (action != null) {
       action.run();
     }
   }
 
+  /**
+   * Ends it, so that nothing stops it any more: its connection may soon be another's.
+   *
+   * @return false if it was stopped before
+   */
+  boolean finished() {
+    return ended.compareAndSet(false, true);
+  }
+
   @Nullable Stop stopped() {
-    return stop.get();
+    return stop;
+  }
+
+  /** Cheaper than the machine's own, which every new object has to be given first. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode(endNanos);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
   }
 
   /** How far it has come. */

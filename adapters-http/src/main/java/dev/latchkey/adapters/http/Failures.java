@@ -50,8 +50,9 @@ final class Failures {
     if (e instanceof MessageConstraintException) {
       return Answers.tooLarge(peer);
     }
-    // The library wraps its protocol errors in ClientProtocolException.
-    if (e.getCause() instanceof HttpException
+    // The library's client wraps its protocol errors in ClientProtocolException.
+    if (e instanceof HttpException
+        || e.getCause() instanceof HttpException
         || e instanceof MalformedChunkCodingException && !(e instanceof TruncatedChunkException)) {
       return Answers.malformed(peer, "is not HTTP", e);
     }

@@ -1,8 +1,10 @@
 package dev.latchkey.adapters.http;
 
 import dev.latchkey.spi.http.ClientCertificate;
+import dev.latchkey.spi.http.HttpResponse;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.TlsSettings;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -10,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clients that this adapter opened: one without a certificate, and one for each of the certificates
- * last used. A key chosen per connection would let a pooled connection speak for somebody else.
+ * Connections that this adapter opens: one without a certificate, and one for each of the
+ * certificates last used. A key chosen per connection would let a pooled connection speak for
+ * somebody else.
  */
 final class PoolPerIdentity implements ClientSource {
 
@@ -66,7 +68,7 @@ final class PoolPerIdentity implements ClientSource {
       lock.unlock();
     }
     if (evicted != null) {
-      evicted.client.close(CloseMode.IMMEDIATE);
+      evicted.connections.close();
     }
     return pool;
   }
@@ -95,7 +97,7 @@ final class PoolPerIdentity implements ClientSource {
       lock.unlock();
     }
     if (last) {
-      pool.client.close(CloseMode.IMMEDIATE);
+      pool.connections.close();
     }
   }
 
@@ -118,31 +120,29 @@ final class PoolPerIdentity implements ClientSource {
     } finally {
       lock.unlock();
     }
-    open.forEach(pool -> pool.client.close(CloseMode.IMMEDIATE));
+    open.forEach(pool -> pool.connections.close());
     names.close();
   }
 
   private final class Pool implements Lease {
 
-    private final CloseableHttpClient client;
+    private final Connections connections;
     private final boolean counted;
     private int users;
 
     Pool(@Nullable ClientCertificate identity) {
       this.counted = identity != null;
-      this.client =
-          Clients.open(
+      this.connections =
+          Connections.open(
               settings,
-              new Dialer(
-                  new Egress(settings),
-                  names,
-                  new TlsSockets(tls.context(Optional.ofNullable(identity)), tls.parameters()),
-                  settings.connectTimeout()));
+              names,
+              new TlsSockets(tls.context(Optional.ofNullable(identity)), tls.parameters()));
     }
 
     @Override
-    public CloseableHttpClient client() {
-      return client;
+    public HttpResponse send(Outgoing request, Exchange exchange)
+        throws IOException, HttpException {
+      return connections.send(request, exchange);
     }
 
     @Override

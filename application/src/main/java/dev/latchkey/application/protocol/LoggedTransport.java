@@ -92,7 +92,7 @@ public final class LoggedTransport implements HttpTransport {
     String status = Integer.toString(response.status());
     return personalData && response.status() >= 400
         ? status + " (" + Excerpt.of(response.bodyText()) + ")"
-        : status + " (" + response.body().length + " bytes)";
+        : status + " (" + response.bodyLength() + " bytes)";
   }
 
   // A query may hold anything; the path of a realm look-up is a user name.

@@ -38,16 +38,18 @@ public final class HttpHeaders {
    */
   public static HttpHeaders of(Map<String, List<String>> fields) {
     Map<String, List<String>> copy = new TreeMap<>();
-    fields.forEach(
-        (name, values) ->
-            copy.merge(
-                checkedName(name),
-                values.stream().map(HttpHeaders::checkedValue).toList(),
-                (some, more) -> {
-                  List<String> all = new ArrayList<>(some);
-                  all.addAll(more);
-                  return List.copyOf(all);
-                }));
+    for (Map.Entry<String, List<String>> field : fields.entrySet()) {
+      field.getValue().forEach(HttpHeaders::checkedValue);
+      String name = checkedName(field.getKey());
+      List<String> values = List.copyOf(field.getValue());
+      List<String> others = copy.put(name, values);
+      if (others != null) {
+        // The same name in other letters.
+        List<String> all = new ArrayList<>(others);
+        all.addAll(values);
+        copy.put(name, List.copyOf(all));
+      }
+    }
     return new HttpHeaders(copy);
   }
 

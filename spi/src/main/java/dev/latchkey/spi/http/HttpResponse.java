@@ -51,6 +51,11 @@ public final class HttpResponse {
     return headers;
   }
 
+  /** {@return the length of the body, in bytes} */
+  public int bodyLength() {
+    return body.length;
+  }
+
   /** {@return a copy of the body} */
   public byte[] body() {
     return body.clone();
