@@ -55,6 +55,7 @@ class OperationsTest {
   }
 
   @Test
+  @Tag("S-001")
   @Tag("S-315")
   @Tag("S-183")
   void publicClientHasDeviceFlowAndInteractiveBesideWhatBothHave() {
@@ -69,6 +70,7 @@ class OperationsTest {
   }
 
   @Test
+  @Tag("S-001")
   @Tag("S-316")
   @Tag("S-183")
   void confidentialClientHasAppOnlyAndOnBehalfOfBesideWhatBothHave() {
@@ -76,6 +78,16 @@ class OperationsTest {
         .containsAll(OF_BOTH)
         .contains("acquireForClient", "acquireOnBehalfOf", "removeTokensForClient")
         .doesNotContain("beginDeviceCodeFlow", "completeDeviceCodeFlow", "acquireByDeviceCode");
+  }
+
+  @Test
+  @Tag("S-014")
+  void whatBothHaveIsDeclaredOnceAndMadeByNobody() {
+    assertThat(UserClient.class).isInterface().isSealed();
+    assertThat(UserClient.class.getPermittedSubclasses())
+        .containsExactlyInAnyOrder(PublicClient.class, ConfidentialClient.class);
+    assertThat(Arrays.stream(UserClient.class.getDeclaredMethods()).map(Method::getName))
+        .containsAll(OF_BOTH);
   }
 
   @Test
