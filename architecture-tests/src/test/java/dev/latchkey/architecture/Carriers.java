@@ -63,6 +63,11 @@ import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.id.Realm;
+import dev.latchkey.domain.scheme.DpopScheme;
+import dev.latchkey.domain.scheme.PopAuthScheme;
+import dev.latchkey.domain.scheme.ProtectedRequest;
+import dev.latchkey.domain.scheme.SignedRequestScheme;
+import dev.latchkey.domain.scheme.SigningKeys;
 import dev.latchkey.domain.token.Lifetime;
 import dev.latchkey.domain.token.Moment;
 import dev.latchkey.domain.token.ScopeMatching;
@@ -170,7 +175,15 @@ final class Carriers {
             SCOPES),
         TokenExchangeRequest.of(SECRET).actor(SECRET, TokenExchangeRequest.ACCESS_TOKEN),
         new RefreshToken(PERSON, environment, CLIENT, null, SECRET, Instant.EPOCH),
-        new IdToken(PERSON, environment, CLIENT, REALM, SECRET));
+        new IdToken(PERSON, environment, CLIENT, REALM, SECRET),
+        new PopAuthScheme("GET", URI.create("https://api.example/" + MARKER), MARKER),
+        ProtectedRequest.of("GET", URI.create("https://api.example/" + MARKER))
+            .headers(Map.of("x-key", MARKER))
+            .body(BYTES)
+            .nonce(MARKER),
+        SigningKeys.of(SigningAlgorithm.PS256, KeySource.pem(SECRET)),
+        SignedRequestScheme.of(KeySource.pem(SECRET)),
+        DpopScheme.of(SigningAlgorithm.ES256, KeySource.pem(SECRET)));
   }
 
   private static IdTokenClaims claims() {

@@ -12,6 +12,7 @@ import dev.latchkey.domain.account.IdTokenClaims;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.credential.Secret;
+import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.Scopes;
@@ -112,6 +113,10 @@ public final class CloudShell implements AutoCloseable {
       CallOptions options,
       RefreshReason reason,
       Cancellation cancellation) {
+    if (options.authScheme().isPresent()) {
+      throw new ConfigurationException(
+          "Azure Cloud Shell gives bearer tokens only; leave the auth scheme out");
+    }
     return flights.fetch(
         wish(audience, scopes, options),
         reason,
@@ -168,7 +173,8 @@ public final class CloudShell implements AutoCloseable {
             scopes,
             null,
             new HomeAccountId(uid + "." + utid),
-            audience.realm()),
+            audience.realm(),
+            null),
         SignIn.of(scopes, options.extendedKey().orElse(null))
             .by(SOURCE)
             .named(claims.flatMap(CloudShell::name).orElse("currentuser@" + SOURCE)));
