@@ -1,5 +1,6 @@
 package dev.latchkey.architecture;
 
+import dev.latchkey.application.request.AdminConsentRequest;
 import dev.latchkey.application.request.AppToken;
 import dev.latchkey.application.request.AuthCodeCompletion;
 import dev.latchkey.application.request.AuthCodeFlowRequest;
@@ -7,6 +8,7 @@ import dev.latchkey.application.request.AuthCodeRequest;
 import dev.latchkey.application.request.AuthResponse;
 import dev.latchkey.application.request.AuthorizationUrlRequest;
 import dev.latchkey.application.request.ClientRequest;
+import dev.latchkey.application.request.DeviceCodeRequest;
 import dev.latchkey.application.request.EndSessionRequest;
 import dev.latchkey.application.request.InteractiveRequest;
 import dev.latchkey.application.request.OnBehalfOfRequest;
@@ -266,6 +268,11 @@ final class Carriers {
                     .replace("%s", MARKER))),
         OnBehalfOfRequest.of(List.of("scope"), SECRET).sessionKey(MARKER),
         SessionRequest.of(List.of("scope"), MARKER),
+        AdminConsentRequest.of(URI.create("https://app.example/")).state(MARKER),
+        DeviceCodeRequest.of(List.of("scope")).extraParameters(Map.of("hint", MARKER)),
+        RefreshTokenRequest.of(List.of("scope"), SECRET)
+            .extraParameters(Map.of("hint", MARKER))
+            .options(),
         PasswordRequest.of(List.of("scope"), MARKER, MARKER.toCharArray()),
         RefreshTokenRequest.of(List.of("scope"), SECRET).extraParameters(Map.of("hint", MARKER)),
         SilentRequest.of(

@@ -8,6 +8,7 @@ import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Cloud;
+import dev.latchkey.domain.credential.ClientAuthentication;
 import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.credential.KeySource;
 import dev.latchkey.domain.error.ConfigurationException;
@@ -142,7 +143,11 @@ class BoundCertificateIT {
   void aBoundTokenIsNotHandedOutToWhoWantsABearerToken() {
     SerializableTokenCache cache = SerializableTokenCache.create();
     try (ConfidentialClient client =
-        oidc(key(ONE)).timeSource(TimeSource.system()).tokenCache(cache).build()) {
+        oidc(key(ONE))
+            .timeSource(TimeSource.system())
+            .clientAuthentication(ClientAuthentication.MUTUAL_TLS)
+            .tokenCache(cache)
+            .build()) {
       TokenResult bound =
           client.acquireForClient(OIDC.authScheme(MutualTlsScheme.CLIENT_CERTIFICATE));
       TokenResult plain = client.acquireForClient(OIDC);
@@ -162,7 +167,11 @@ class BoundCertificateIT {
     SerializableTokenCache read = SerializableTokenCache.create();
     read.deserialize(kept);
     try (ConfidentialClient next =
-        oidc(key(ONE)).timeSource(TimeSource.system()).tokenCache(read).build()) {
+        oidc(key(ONE))
+            .timeSource(TimeSource.system())
+            .clientAuthentication(ClientAuthentication.MUTUAL_TLS)
+            .tokenCache(read)
+            .build()) {
       assertThat(next.acquireForClient(OIDC).keyId()).isEmpty();
       assertThat(next.acquireForClient(OIDC.authScheme(MutualTlsScheme.CLIENT_CERTIFICATE)).keyId())
           .isPresent();
