@@ -51,6 +51,8 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.schema to
       dev.latchkey.client;
+  exports dev.latchkey.application.scheme to
+      dev.latchkey.client;
   exports dev.latchkey.application.silent to
       dev.latchkey.client;
   exports dev.latchkey.application.user to

@@ -35,6 +35,8 @@ final class InteractiveCommand implements Callable<Integer> {
 
   @Mixin private final CredentialOptions credential = new CredentialOptions();
 
+  @Mixin private final PopOptions pop = new PopOptions();
+
   @Option(
       names = "--browser",
       paramLabel = "COMMAND",
@@ -86,7 +88,7 @@ final class InteractiveCommand implements Callable<Integer> {
     options.err().flush();
     try (UserClient client =
         new UserClients(options, credential, environment).open(settings, browser)) {
-      return options.print(client.acquireInteractively(request));
+      return options.print(pop, client.acquireInteractively(request));
     }
   }
 
@@ -112,6 +114,7 @@ final class InteractiveCommand implements Callable<Integer> {
     }
     request = options.tenant().map(request::tenant).orElse(request);
     request = options.claims().map(request::claims).orElse(request);
+    request = pop.scheme(options.authority()).map(request::authScheme).orElse(request);
     return options.correlationId().map(request::correlationId).orElse(request);
   }
 

@@ -8,6 +8,7 @@ import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.identity.ManagedIdentityId;
 import dev.latchkey.spi.system.EnvironmentReader;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ final class ManagedIdentityCommand implements Callable<Integer> {
       err.println("host: " + source.name() + " (" + source.reason() + ")");
       err.flush();
       TokenResult token = client.acquireForResource(request);
-      spec().commandLine().getOut().println(format.print(token));
+      spec().commandLine().getOut().println(format.print(token, Map.of()));
       spec().commandLine().getOut().flush();
       return ExitCode.DONE;
     }

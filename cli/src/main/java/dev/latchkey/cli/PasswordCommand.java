@@ -28,6 +28,8 @@ final class PasswordCommand implements Callable<Integer> {
 
   @Mixin private final CredentialOptions credential = new CredentialOptions();
 
+  @Mixin private final PopOptions pop = new PopOptions();
+
   @Option(names = "--username", paramLabel = "U", required = true, description = "Who signs in.")
   private String username = "";
 
@@ -50,7 +52,7 @@ final class PasswordCommand implements Callable<Integer> {
     PasswordRequest request = request();
     HttpSettings settings = options.settings();
     try (UserClient client = new UserClients(options, credential, environment).open(settings)) {
-      return options.print(settings, () -> client.acquireByPassword(request));
+      return options.print(settings, pop, () -> client.acquireByPassword(request));
     }
   }
 
@@ -60,6 +62,7 @@ final class PasswordCommand implements Callable<Integer> {
     PasswordRequest request = PasswordRequest.of(options.scopes(), username, password);
     request = options.tenant().map(request::tenant).orElse(request);
     request = options.claims().map(request::claims).orElse(request);
+    request = pop.scheme(options.authority()).map(request::authScheme).orElse(request);
     return options.correlationId().map(request::correlationId).orElse(request);
   }
 }

@@ -173,15 +173,28 @@ final class RequestOptions {
     return given;
   }
 
+  /** {@return the authority, if one is named} */
+  Optional<Authority> authority() {
+    return authority.authority();
+  }
+
   /** Waits for a token, saying so, and prints it. */
   int print(HttpSettings settings, Supplier<TokenResult> call) {
+    return print(settings, new PopOptions(), call);
+  }
+
+  int print(HttpSettings settings, PopOptions pop, Supplier<TokenResult> call) {
     TokenResult result = Patience.during(err(), "waiting for a token", settings.timeout(), call);
-    return print(result);
+    return print(pop, result);
   }
 
   int print(TokenResult result) {
+    return print(new PopOptions(), result);
+  }
+
+  int print(PopOptions pop, TokenResult result) {
     PrintWriter out = spec().commandLine().getOut();
-    out.println(format.print(result));
+    out.println(format.print(result, pop.headers(result)));
     out.flush();
     return ExitCode.DONE;
   }

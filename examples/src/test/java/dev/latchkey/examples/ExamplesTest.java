@@ -118,6 +118,12 @@ class ExamplesTest {
             "moved mira@contoso.example: token from IDENTITY_PROVIDER", "later: token from CACHE");
   }
 
+  @Test
+  void eachWayToBindATokenOpensTheResource() {
+    assertThat(output(() -> run(() -> BoundTokens.main(new String[0]))))
+        .containsExactly("signed request: 200", "DPoP: 200", "mutual TLS: 200", "SSH: ssh-cert");
+  }
+
   private static void run(Program program) {
     try {
       program.run();

@@ -10,9 +10,11 @@ import dev.latchkey.application.request.Prompt;
 import dev.latchkey.application.request.ResponseMode;
 import dev.latchkey.application.request.UiLaunch;
 import dev.latchkey.application.user.CloudShell;
+import dev.latchkey.application.user.UserAudience;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.error.FailureDetails;
+import dev.latchkey.domain.scheme.KeyBoundScheme;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.browser.Browser;
@@ -68,14 +70,13 @@ public final class AcquireInteractively {
   public TokenResult acquire(InteractiveRequest request, Cancellation cancellation) {
     cancellation.throwIfCancelled();
     AuthCodeFlowRequest wanted = request.flow();
+    UserAudience audience = audiences.of(wanted.options());
+    // Before the person is bothered: a scheme that cannot be had is refused here.
+    audience.binding(wanted.options());
     if (wanted.authorization().prompt().filter(Prompt.NONE::equals).isPresent()
         && cloudShell.isHere()) {
       return cloudShell.acquire(
-          audiences.of(wanted.options()),
-          wanted.scopes(),
-          wanted.options(),
-          RefreshReason.NOT_APPLICABLE,
-          cancellation);
+          audience, wanted.scopes(), wanted.options(), RefreshReason.NOT_APPLICABLE, cancellation);
     }
     BrowserSupport opened = support.get();
     PendingAuthCodeFlow pending;
@@ -86,8 +87,13 @@ public final class AcquireInteractively {
       launch(request.browser().orElseGet(opened::browser), pending);
       answer = listener.await(judge(request, pending), deadline(request), cancellation);
     }
+    AuthCodeCompletion completion =
+        AuthCodeCompletion.of(pending.saved().reveal(), AnswerJudge.read(answer));
     return flow.complete(
-        AuthCodeCompletion.of(pending.saved().reveal(), AnswerJudge.read(answer)), cancellation);
+        wanted.options().authScheme().orElse(null) instanceof KeyBoundScheme scheme
+            ? completion.authScheme(scheme)
+            : completion,
+        cancellation);
   }
 
   private static AnswerJudge judge(InteractiveRequest request, PendingAuthCodeFlow pending) {

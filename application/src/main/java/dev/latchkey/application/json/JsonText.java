@@ -80,6 +80,19 @@ public final class JsonText {
   }
 
   /**
+   * Sets a list of two: a list of texts, and a text.
+   *
+   * @param name its name
+   * @param first the elements of the first
+   * @param second the second
+   * @return this
+   */
+  public JsonText put(String name, List<String> first, String second) {
+    members.put(name, List.of(List.copyOf(first), second));
+    return this;
+  }
+
+  /**
    * Sets an object.
    *
    * @param name its name

@@ -48,6 +48,7 @@ public final class UsernamePassword {
     // Before the password is taken, which can be done once.
     cancellation.throwIfCancelled();
     UserAudience audience = audiences.of(request.options());
+    audience.binding(request.options());
     return acquisitions.tell(
         () ->
             operations.perform(

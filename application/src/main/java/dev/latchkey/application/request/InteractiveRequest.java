@@ -2,6 +2,7 @@ package dev.latchkey.application.request;
 
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.scheme.AuthScheme;
 import dev.latchkey.spi.browser.Browser;
 import dev.latchkey.spi.browser.RedirectSettings;
 import java.net.URI;
@@ -297,6 +298,17 @@ public final class InteractiveRequest {
    */
   public InteractiveRequest extraParameters(Map<String, String> parameters) {
     return with(flow.extraParameters(parameters));
+  }
+
+  /**
+   * Asks for a token that is bound to a key. Use it by {@link
+   * dev.latchkey.domain.token.TokenResult#headersFor(String, java.net.URI)}.
+   *
+   * @param value how it is bound; {@link dev.latchkey.domain.scheme.PopAuthScheme} needs a broker
+   * @return a copy with it
+   */
+  public InteractiveRequest authScheme(AuthScheme value) {
+    return with(flow.authScheme(value));
   }
 
   private InteractiveRequest with(AuthCodeFlowRequest value) {

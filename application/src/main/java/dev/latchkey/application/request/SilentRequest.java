@@ -3,6 +3,7 @@ package dev.latchkey.application.request;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.scheme.AuthScheme;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.domain.token.Scopes;
 import java.util.Collection;
@@ -142,6 +143,17 @@ public final class SilentRequest {
    */
   public SilentRequest extraParameters(Map<String, String> parameters) {
     return with(options.withExtraParameters(parameters));
+  }
+
+  /**
+   * Asks for a token that is bound to a key. Use it by {@link
+   * dev.latchkey.domain.token.TokenResult#headersFor(String, java.net.URI)}.
+   *
+   * @param value how it is bound; {@link dev.latchkey.domain.scheme.PopAuthScheme} needs a broker
+   * @return a copy with it
+   */
+  public SilentRequest authScheme(AuthScheme value) {
+    return with(options.withAuthScheme(value));
   }
 
   private SilentRequest with(CallOptions next) {

@@ -112,6 +112,9 @@ final class EntryReader {
     if (row.keyId() != null) {
       token = token.boundTo(row.keyId());
     }
+    if (row.extendedKey() != null) {
+      token = token.setApart(row.extendedKey());
+    }
     return row.askedIn() == null ? token : token.askedIn(row.askedIn());
   }
 

@@ -10,6 +10,7 @@ import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.cache.AccessToken;
 import dev.latchkey.domain.cache.PartitionKey;
+import dev.latchkey.domain.cache.TokenQuery;
 import dev.latchkey.domain.error.InteractionRequiredException;
 import dev.latchkey.domain.error.TokenException;
 import dev.latchkey.domain.token.RefreshReason;
@@ -84,21 +85,22 @@ public final class AcquireSilently implements AutoCloseable {
     if (request.isForceRefresh() || request.options().claims().isPresent()) {
       return fetch(person, account, audience, request, RefreshReason.FORCED, cancellation);
     }
-    AccessToken token = cache.find(person, audience.query(request.scopes(), request.options()));
+    TokenQuery query = audience.query(request.scopes(), request.options());
+    AccessToken token = cache.find(person, query);
     if (token == null) {
       return fetch(person, account, audience, request, RefreshReason.NO_TOKEN, cancellation);
     }
     return switch (token.freshnessAt(time.moment())) {
-      case FRESH -> hit(token, request);
+      case FRESH -> hit(query.answeredBy(token), request);
       case STALE -> {
         refreshInBackground(person, account, audience, request);
-        yield hit(token, request);
+        yield hit(query.answeredBy(token), request);
       }
-      case EXPIRED -> fetchOrExtend(person, account, audience, request, token, cancellation);
+      case EXPIRED -> fetchOrExtend(person, account, audience, request, query, token, cancellation);
     };
   }
 
-  private TokenResult hit(AccessToken token, SilentRequest request) {
+  private TokenResult hit(TokenResult result, SilentRequest request) {
     if (events.areWanted()) {
       events.tell(
           () ->
@@ -106,7 +108,7 @@ public final class AcquireSilently implements AutoCloseable {
                   .correlationId(request.options().correlationId().orElse(null))
                   .build());
     }
-    return named(token.result(), request);
+    return named(result, request);
   }
 
   // No lambda over the result: it would be made for those, too, who gave no id.
@@ -158,6 +160,7 @@ public final class AcquireSilently implements AutoCloseable {
       Account account,
       UserAudience audience,
       SilentRequest request,
+      TokenQuery query,
       AccessToken token,
       Cancellation cancellation) {
     try {
@@ -165,7 +168,9 @@ public final class AcquireSilently implements AutoCloseable {
     } catch (TokenException e) {
       if (extendedLife && e.isTransient() && token.lifetime().isUsableInOutageAt(time.moment())) {
         return named(
-            token.result().toBuilder().source(TokenSource.CACHE, RefreshReason.EXPIRED).build(),
+            query.answeredBy(token).toBuilder()
+                .source(TokenSource.CACHE, RefreshReason.EXPIRED)
+                .build(),
             request);
       }
       throw e;

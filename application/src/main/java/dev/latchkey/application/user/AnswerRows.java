@@ -115,7 +115,8 @@ record AnswerRows(
                 lifetime,
                 result)
             .askedIn(answer.audience().realm());
-    return signIn.extendedKey() == null ? entry : entry.boundTo(signIn.extendedKey());
+    AccessToken apart = signIn.extendedKey() == null ? entry : entry.setApart(signIn.extendedKey());
+    return answer.binding() == null ? apart : apart.boundTo(answer.binding().keyId());
   }
 
   /**

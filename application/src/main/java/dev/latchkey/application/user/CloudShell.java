@@ -13,6 +13,7 @@ import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.cache.AccountRecord;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.credential.Secret;
+import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.Scopes;
@@ -118,6 +119,10 @@ public final class CloudShell implements AutoCloseable {
       CallOptions options,
       RefreshReason reason,
       Cancellation cancellation) {
+    if (options.authScheme().isPresent()) {
+      throw new ConfigurationException(
+          "Azure Cloud Shell gives bearer tokens only; leave the auth scheme out");
+    }
     return flights.fetch(
         wish(audience, scopes, options),
         reason,
@@ -174,7 +179,8 @@ public final class CloudShell implements AutoCloseable {
             scopes,
             null,
             new HomeAccountId(uid + "." + utid),
-            audience.realm()),
+            audience.realm(),
+            null),
         SignIn.of(scopes, options.extendedKey().orElse(null))
             .by(SOURCE)
             .named(claims.flatMap(CloudShell::name).orElse("currentuser@" + SOURCE)));

@@ -49,9 +49,10 @@ public final class UserTokens {
     PartitionKey partition = partition(signIn, person);
     TokenResult result = rows.result(account(partition, rows, null));
     return partition == null
-        ? result
+        ? told(result, answer, true)
         : told(
             result,
+            answer,
             cache.update(
                 partition,
                 old -> {
@@ -61,8 +62,11 @@ public final class UserTokens {
                 }));
   }
 
-  private static TokenResult told(TokenResult result, boolean isStored) {
-    return isStored ? result : result.toBuilder().stored(false).build();
+  // The key goes to the caller, and not into the cache.
+  private static TokenResult told(TokenResult result, UserAnswer answer, boolean isStored) {
+    return isStored && answer.binding() == null
+        ? result
+        : result.toBuilder().stored(isStored).binding(answer.binding()).build();
   }
 
   /**
@@ -81,7 +85,8 @@ public final class UserTokens {
       return result;
     }
     PartitionKey session = Objects.requireNonNull(signIn.session(), "session");
-    return told(result, cache.update(session, old -> old.with(rows.entry(result), rows.now())));
+    return told(
+        result, answer, cache.update(session, old -> old.with(rows.entry(result), rows.now())));
   }
 
   /**
@@ -101,6 +106,7 @@ public final class UserTokens {
     TokenResult result = rows.result(account(partition, rows, account));
     return told(
         result,
+        answer,
         cache.update(
             Objects.requireNonNull(partition),
             old -> {

@@ -148,7 +148,7 @@ class CacheDocumentTest {
   void aTokenSetApartByParametersIsFoundByThemAlone() {
     PartitionKey.User person = new PartitionKey.User(new HomeAccountId("u.t"));
     AccessToken plain = token("u.t", "t", "s", "s", "plain");
-    AccessToken extended = token("u.t", "t", "s", "s", "extended").boundTo("hash-of-parameters");
+    AccessToken extended = token("u.t", "t", "s", "s", "extended").setApart("hash-of-parameters");
     TokenQuery wish =
         TokenQuery.forUser(APP, IDP, new Realm("t"), Scopes.of("s"), ScopeMatching.EXACT);
 
@@ -160,7 +160,7 @@ class CacheDocumentTest {
     assertThat(Objects.requireNonNull(read.find(wish)).result().accessToken())
         .isEqualTo(Secret.of("plain"));
     assertThat(
-            Objects.requireNonNull(read.find(wish.boundTo("hash-of-parameters")))
+            Objects.requireNonNull(read.find(wish.setApart("hash-of-parameters")))
                 .result()
                 .accessToken())
         .isEqualTo(Secret.of("extended"));

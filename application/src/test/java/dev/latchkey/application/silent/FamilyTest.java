@@ -21,6 +21,7 @@ import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.application.request.SilentRequest;
+import dev.latchkey.application.scheme.BoundKeys;
 import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.application.user.UserExchange;
@@ -46,6 +47,7 @@ import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.http.HttpRequest;
 import dev.latchkey.spi.http.HttpResponse;
 import dev.latchkey.spi.system.EnvironmentReader;
+import dev.latchkey.spi.system.FileReader;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.tck.ManualTimeSource;
 import dev.latchkey.spi.time.Cancellation;
@@ -111,7 +113,17 @@ class FamilyTest {
             time);
     UserAudiences audiences =
         new UserAudiences(
-            client, Authority.parse("https://login.microsoftonline.com/utid"), Instances.builtIn());
+            client,
+            Authority.parse("https://login.microsoftonline.com/utid"),
+            Instances.builtIn(),
+            new BoundKeys(
+                () -> {
+                  throw new AssertionError("no key is asked for");
+                },
+                FileReader.system(),
+                time,
+                RandomSource.system(),
+                new PublicIdentity(client)::clientCertificate));
     return new AcquireSilently(
         audiences, cache, refresh, noShell(), Runnable::run, false, time, events);
   }

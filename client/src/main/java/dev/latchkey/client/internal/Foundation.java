@@ -6,11 +6,13 @@ import dev.latchkey.application.events.Events;
 import dev.latchkey.application.flight.FlightPool;
 import dev.latchkey.application.idtoken.IdTokenSignatures;
 import dev.latchkey.application.protocol.ClaimsParameter;
+import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.LoggedTransport;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.ResponseCache;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.ResiliencePolicy;
+import dev.latchkey.application.scheme.BoundKeys;
 import dev.latchkey.spi.Providers;
 import dev.latchkey.spi.browser.BrowserProvider;
 import dev.latchkey.spi.browser.BrowserSettings;
@@ -22,6 +24,7 @@ import dev.latchkey.spi.crypto.CryptoProvider;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.http.HttpTransportProvider;
+import dev.latchkey.spi.system.FileReader;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -170,6 +173,12 @@ final class Foundation implements AutoCloseable {
                 NO_CRYPTO)
             .choose(options.cryptoProvider())
             .open();
+  }
+
+  /** {@return the keys that tokens of this client are bound to} */
+  BoundKeys boundKeys(ClientIdentity identity) {
+    return new BoundKeys(
+        crypto, FileReader.system(), options.time(), options.random(), identity::clientCertificate);
   }
 
   /** {@return finds the browser adapter when somebody signs in at this machine, and not before} */

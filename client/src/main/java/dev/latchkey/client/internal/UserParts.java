@@ -18,6 +18,7 @@ import dev.latchkey.application.protocol.RevocationEndpoint;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.refreshtoken.ImportRefreshToken;
+import dev.latchkey.application.scheme.BoundKeys;
 import dev.latchkey.application.silent.AcquireSilently;
 import dev.latchkey.application.silent.SilentRefresh;
 import dev.latchkey.application.user.CloudShell;
@@ -48,9 +49,14 @@ public final class UserParts implements AutoCloseable {
   private final SignInParts signIn;
 
   UserParts(
-      ClientId clientId, ClientIdentity identity, ClientOptions options, Foundation foundation) {
+      ClientId clientId,
+      ClientIdentity identity,
+      BoundKeys keys,
+      ClientOptions options,
+      Foundation foundation) {
     this.foundation = foundation;
-    UserAudiences audiences = new UserAudiences(clientId, options.authority(), options.instances());
+    UserAudiences audiences =
+        new UserAudiences(clientId, options.authority(), options.instances(), keys);
     UserExchange exchange =
         new UserExchange(
             foundation.resolver(),

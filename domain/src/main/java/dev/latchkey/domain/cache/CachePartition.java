@@ -115,9 +115,16 @@ public final class CachePartition {
   private boolean answers(AccessToken token, TokenQuery query) {
     return token.clientId().equals(query.clientId())
         && token.environment().equals(query.environment())
-        && (key instanceof PartitionKey.App
-            || token.isIn(query.realm()) && token.isOfType(query.type()))
-        && Objects.equals(token.keyId(), query.keyId());
+        && (key instanceof PartitionKey.App || token.isIn(query.realm()))
+        && (isOfAnyType(query.keyId()) || token.isOfType(query.type()))
+        && Objects.equals(token.keyId(), query.keyId())
+        && Objects.equals(token.extendedKey(), query.extendedKey());
+  }
+
+  // An application's tokens that are bound to no key have the type that its own parameters asked
+  // for, and are set apart by those.
+  private boolean isOfAnyType(@Nullable String keyId) {
+    return key instanceof PartitionKey.App && keyId == null;
   }
 
   private static boolean receivedLater(AccessToken one, AccessToken other) {
@@ -175,9 +182,10 @@ public final class CachePartition {
           && token.clientId().equals(added.clientId())
           && token.environment().equals(added.environment())
           && (key instanceof PartitionKey.App
-              || token.result().realm().equals(added.result().realm())
-                  && token.isOfType(added.result().tokenType()))
-          && Objects.equals(token.keyId(), added.keyId())) {
+              || token.result().realm().equals(added.result().realm()))
+          && (isOfAnyType(added.keyId()) || token.isOfType(added.result().tokenType()))
+          && Objects.equals(token.keyId(), added.keyId())
+          && Objects.equals(token.extendedKey(), added.extendedKey())) {
         return token;
       }
     }

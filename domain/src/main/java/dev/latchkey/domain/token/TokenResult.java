@@ -5,8 +5,13 @@ import dev.latchkey.domain.account.IdTokenClaims;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.id.Realm;
+import dev.latchkey.domain.scheme.ProtectedRequest;
+import dev.latchkey.domain.scheme.TokenBinding;
+import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +41,7 @@ public final class TokenResult {
   private final @Nullable RegionUse region;
   private final @Nullable String via;
   private final boolean stored;
+  private final @Nullable TokenBinding binding;
 
   private TokenResult(Builder from) {
     this.accessToken = from.accessToken;
@@ -56,6 +62,7 @@ public final class TokenResult {
     this.region = from.region;
     this.via = from.via;
     this.stored = from.stored;
+    this.binding = from.binding;
   }
 
   /**
@@ -109,10 +116,58 @@ public final class TokenResult {
    * Makes the value of an Authorization header (RFC 6750, section 2.1).
    *
    * @return the value, made anew each time
-   * @throws IllegalStateException if there is no access token
+   * @throws IllegalStateException if there is no access token, or it is bound to a key: then each
+   *     request needs a proof of its own, see {@link #headersFor(String, URI)}
    */
   public String authorizationHeader() {
+    if (binding != null) {
+      throw new IllegalStateException(
+          "the token is bound to a key and is no use without a proof; send headersFor(method, uri)"
+              + " with each request");
+    }
     return type.value() + " " + accessToken().reveal();
+  }
+
+  /**
+   * Makes all header fields that a request with this token needs: Authorization, and what proves
+   * that the key is there. For a bearer token that is Authorization alone.
+   *
+   * @param method the HTTP method of the request, in upper case
+   * @param uri where the request goes, with its query
+   * @return header fields by name, good for this one request
+   * @throws IllegalStateException if there is no access token, or one that is not used in HTTP
+   *     requests
+   * @throws dev.latchkey.domain.error.CryptoException if the key could not sign
+   */
+  public Map<String, String> headersFor(String method, URI uri) {
+    return headersFor(ProtectedRequest.of(method, uri));
+  }
+
+  /**
+   * Makes all header fields that a request with this token needs, as {@link #headersFor(String,
+   * URI)} does.
+   *
+   * @param request what is signed of the request
+   * @return header fields by name, good for this one request
+   */
+  public Map<String, String> headersFor(ProtectedRequest request) {
+    Objects.requireNonNull(request, "request");
+    return binding == null
+        ? Map.of("Authorization", authorizationHeader())
+        : binding.headersFor(accessToken(), request);
+  }
+
+  /**
+   * {@return the name of the key that the token is bound to: the thumbprint of the key (RFC 7638)
+   * or of the certificate (RFC 8705); empty for a bearer token}
+   */
+  public Optional<String> keyId() {
+    return Optional.ofNullable(binding).map(TokenBinding::keyId);
+  }
+
+  /** {@return the certificate that the resource has to be called with; empty if with none} */
+  public Optional<X509Certificate> bindingCertificate() {
+    return Optional.ofNullable(binding).flatMap(TokenBinding::certificate);
   }
 
   /** {@return when the token ends, by the wall clock; when it came, if there is none} */
@@ -243,6 +298,7 @@ public final class TokenResult {
     copy.region = region;
     copy.via = via;
     copy.stored = stored;
+    copy.binding = binding;
     return copy;
   }
 
@@ -284,6 +340,7 @@ public final class TokenResult {
     private @Nullable RegionUse region;
     private @Nullable String via;
     private boolean stored = true;
+    private @Nullable TokenBinding binding;
 
     private Builder(@Nullable Secret accessToken, Lifetime lifetime) {
       this.accessToken = accessToken;
@@ -436,6 +493,17 @@ public final class TokenResult {
      */
     public Builder stored(boolean value) {
       this.stored = value;
+      return this;
+    }
+
+    /**
+     * Sets the key that the token is bound to.
+     *
+     * @param value the key, or null for a bearer token
+     * @return this builder
+     */
+    public Builder binding(@Nullable TokenBinding value) {
+      this.binding = value;
       return this;
     }
 
