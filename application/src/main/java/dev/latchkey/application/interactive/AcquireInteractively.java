@@ -25,13 +25,15 @@ import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.Deadline;
 import dev.latchkey.spi.time.TimeSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Signs a person in with the browser of this machine (RFC 8252). */
+/** Signs a person in by the broker or with the browser of this machine (RFC 8252). */
 public final class AcquireInteractively {
 
   private final UserAudiences audiences;
   private final CloudShell cloudShell;
+  private final BrokerSignIn broker;
   private final AuthCodeFlow flow;
   private final Supplier<BrowserSupport> support;
   private final TimeSource time;
@@ -41,6 +43,7 @@ public final class AcquireInteractively {
    *
    * @param audiences the authorities of the application
    * @param cloudShell signs in without a browser where there is one
+   * @param broker signs in where there is one and it serves the wish
    * @param flow begins and completes
    * @param support finds the browser when it is first needed
    * @param time measures the wait
@@ -48,11 +51,13 @@ public final class AcquireInteractively {
   public AcquireInteractively(
       UserAudiences audiences,
       CloudShell cloudShell,
+      BrokerSignIn broker,
       AuthCodeFlow flow,
       Supplier<BrowserSupport> support,
       TimeSource time) {
     this.audiences = Objects.requireNonNull(audiences, "audiences");
     this.cloudShell = Objects.requireNonNull(cloudShell, "cloud shell");
+    this.broker = Objects.requireNonNull(broker, "broker");
     this.flow = Objects.requireNonNull(flow, "flow");
     this.support = Objects.requireNonNull(support, "browser support");
     this.time = Objects.requireNonNull(time, "time");
@@ -77,6 +82,12 @@ public final class AcquireInteractively {
           RefreshReason.NOT_APPLICABLE,
           cancellation);
     }
+    Optional<TokenResult> brokered =
+        broker.acquire(request, audiences.of(wanted.options()), cancellation);
+    return brokered.isPresent() ? brokered.get() : byBrowser(request, cancellation);
+  }
+
+  private TokenResult byBrowser(InteractiveRequest request, Cancellation cancellation) {
     BrowserSupport opened = support.get();
     PendingAuthCodeFlow pending;
     RedirectAnswer answer;
