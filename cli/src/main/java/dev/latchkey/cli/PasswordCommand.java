@@ -28,6 +28,8 @@ final class PasswordCommand implements Callable<Integer> {
 
   @Mixin private final CredentialOptions credential = new CredentialOptions();
 
+  @Mixin private final BrokerOption broker = new BrokerOption();
+
   @Option(names = "--username", paramLabel = "U", required = true, description = "Who signs in.")
   private String username = "";
 
@@ -49,7 +51,8 @@ final class PasswordCommand implements Callable<Integer> {
   public Integer call() {
     PasswordRequest request = request();
     HttpSettings settings = options.settings();
-    try (UserClient client = new UserClients(options, credential, environment).open(settings)) {
+    try (UserClient client =
+        new UserClients(options, credential, environment, broker).open(settings)) {
       return options.print(settings, () -> client.acquireByPassword(request));
     }
   }

@@ -233,7 +233,8 @@ class BrokerOptInTest {
             .brokerOn(BrokerPlatform.MAC);
     assertThatThrownBy(bare::build)
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("unavailable on the current platform, mac")
+        .hasMessageContaining(
+            "no identity broker adapter is available on the current platform, mac")
         .hasMessageContaining("broken");
   }
 

@@ -521,7 +521,6 @@ class BrokerSignInTest {
     assertThat(asked(Kind.PASSWORD).claims()).contains(CLAIMS);
     assertThat(wire.requests()).isEmpty();
     broker.then(Kind.PASSWORD, BrokerRefusal.of(BrokerStatus.UNEXPECTED, "no"));
-    client.acquireByPassword(PasswordRequest.of(SCOPES, Device.MIRA, "p".toCharArray()));
     assertThatThrownBy(
             () ->
                 client.acquireByPassword(
