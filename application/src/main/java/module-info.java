@@ -19,6 +19,8 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.authcode to
       dev.latchkey.client;
+  exports dev.latchkey.application.broker to
+      dev.latchkey.client;
   exports dev.latchkey.application.cache to
       dev.latchkey.client;
   exports dev.latchkey.application.clientcredentials to

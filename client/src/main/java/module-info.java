@@ -9,6 +9,7 @@ module dev.latchkey.client {
   requires transitive dev.latchkey.spi;
   requires transitive static org.jspecify;
 
+  uses dev.latchkey.spi.broker.BrokerProvider;
   uses dev.latchkey.spi.browser.BrowserProvider;
   uses dev.latchkey.spi.cache.CacheKeySourceProvider;
   uses dev.latchkey.spi.cache.HttpResponseStoreProvider;

@@ -30,6 +30,8 @@ final class PasswordCommand implements Callable<Integer> {
 
   @Mixin private final PopOptions pop = new PopOptions();
 
+  @Mixin private final BrokerOption broker = new BrokerOption();
+
   @Option(names = "--username", paramLabel = "U", required = true, description = "Who signs in.")
   private String username = "";
 
@@ -51,7 +53,8 @@ final class PasswordCommand implements Callable<Integer> {
   public Integer call() {
     PasswordRequest request = request();
     HttpSettings settings = options.settings();
-    try (UserClient client = new UserClients(options, credential, environment).open(settings)) {
+    try (UserClient client =
+        new UserClients(options, credential, environment, broker).open(settings)) {
       return options.print(settings, pop, () -> client.acquireByPassword(request));
     }
   }

@@ -288,6 +288,18 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
     return with(options -> options.revokesOnRemoval(value));
   }
 
+  /**
+   * Asks the broker of the device on Windows, as the other libraries of the family once had it.
+   *
+   * @param value false by default, and in any case for a client with a credential
+   * @return this builder; one of a confidential client is refused by {@code build()} if true
+   * @deprecated say {@link PublicClient.Builder#brokerOn} instead, which knows every platform
+   */
+  @Deprecated(since = "0.1")
+  default B allowBroker(boolean value) {
+    return with(options -> options.allowsBroker(value));
+  }
+
   private static String capability(String value) {
     if (value.isBlank() || value.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(

@@ -41,6 +41,11 @@ public final class CallOptions {
     this.authScheme = next.authScheme;
   }
 
+  /** {@return options that say nothing} */
+  public static CallOptions none() {
+    return NONE;
+  }
+
   CallOptions withTenant(String value) {
     Builder next = new Builder(this);
     next.tenant = Optional.of(new TenantId(value));

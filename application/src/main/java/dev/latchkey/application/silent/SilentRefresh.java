@@ -135,7 +135,7 @@ public final class SilentRefresh {
   }
 
   // Whoever looked before another flight landed, and came here after, finds what it brought.
-  private @Nullable TokenResult cached(
+  @Nullable TokenResult cached(
       PartitionKey.User person,
       UserAudience audience,
       SilentRequest request,

@@ -44,8 +44,15 @@ record AnswerRows(
     return new AccountRecord(
         Account.of(person, environment(), name.orElse(given == null ? "" : given)),
         answer.realm(),
-        claims == null ? uid(person) : HomeAccounts.localAccountId(claims),
+        localAccountId(person, claims),
         signIn.source());
+  }
+
+  private String localAccountId(HomeAccountId person, @Nullable IdTokenClaims claims) {
+    if (signIn.localAccountId() != null) {
+      return signIn.localAccountId();
+    }
+    return claims == null ? uid(person) : HomeAccounts.localAccountId(claims);
   }
 
   private static String uid(HomeAccountId person) {

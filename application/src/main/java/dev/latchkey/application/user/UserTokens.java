@@ -13,6 +13,7 @@ import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.TimeSource;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what authorities answer about people, and makes the results of it. */
@@ -60,6 +61,28 @@ public final class UserTokens {
                   RefreshToken fresh = person == null ? null : rows.refreshToken(person, null);
                   return fresh == null ? next : next.with(fresh);
                 }));
+  }
+
+  /**
+   * Keeps what came of a person without their doing, unless they have signed out meanwhile.
+   *
+   * @param answer the answer
+   * @param signIn how it came about
+   * @param account the person, as the caller knows them
+   * @param isGone whether the person has signed out, by what is kept of them
+   * @return the result, without source and cost
+   */
+  public TokenResult keepUnless(
+      UserAnswer answer, SignIn signIn, Account account, Predicate<CachePartition> isGone) {
+    HomeAccountId person = account.homeAccountId();
+    PartitionKey partition = new PartitionKey.User(person);
+    boolean isKnown = cache.recall(partition).account(answer.audience().environment()) != null;
+    AnswerRows rows = rows(answer.about(person), signIn, isKnown);
+    TokenResult result = rows.result(account(partition, rows, account));
+    return told(
+        result,
+        answer,
+        cache.update(partition, old -> isGone.test(old) ? old : rows.addedTo(old, result, person)));
   }
 
   // The key goes to the caller, and not into the cache.

@@ -8,6 +8,8 @@ import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Region;
 import dev.latchkey.domain.credential.ClientAuthentication;
 import dev.latchkey.domain.token.ReservedScopes;
+import dev.latchkey.spi.broker.Broker;
+import dev.latchkey.spi.broker.BrokerPlatform;
 import dev.latchkey.spi.browser.BrowserSupport;
 import dev.latchkey.spi.cache.HttpResponseStore;
 import dev.latchkey.spi.crypto.Crypto;
@@ -62,6 +64,8 @@ public final class ClientOptions {
   private @Nullable IdTokenTimePolicy idTokenTimePolicy;
   private boolean verifiesIdTokens;
   private boolean revokesOnRemoval;
+  private final BrokerChoice broker = new BrokerChoice();
+  private boolean allowsBroker;
   private ClassLoader classLoader =
       Objects.requireNonNullElse(
           Thread.currentThread().getContextClassLoader(), ClientOptions.class.getClassLoader());
@@ -569,6 +573,52 @@ public final class ClientOptions {
   /** {@return the value of the option} */
   public boolean revokesOnRemoval() {
     return revokesOnRemoval;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param values the platforms, in place of those before
+   */
+  public void brokerOn(List<BrokerPlatform> values) {
+    broker.optIn(List.copyOf(values));
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void allowsBroker(boolean value) {
+    this.allowsBroker = value;
+    broker.optIn(BrokerPlatform.WINDOWS, value);
+  }
+
+  /** {@return the value of the option} */
+  public boolean allowsBroker() {
+    return allowsBroker;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void broker(Broker value) {
+    broker.use(Objects.requireNonNull(value, "broker"));
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void brokerProvider(String value) {
+    broker.choose(Objects.requireNonNull(value, "broker provider"));
+  }
+
+  BrokerChoice broker() {
+    return broker;
   }
 
   /**
