@@ -283,6 +283,10 @@ final class Row {
     return person;
   }
 
+  @Nullable String session() {
+    return session;
+  }
+
   Realm realm() {
     return realm;
   }
