@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +55,7 @@ class ModulesTest {
           "dev.latchkey.adapters.broker: dev.latchkey.spi jakarta.json jdk.net"
               + " org.freedesktop.dbus",
           "dev.latchkey.adapters.cache.file: dev.latchkey.spi",
+          "dev.latchkey.adapters.secret.service: dev.latchkey.spi org.freedesktop.dbus",
           "dev.latchkey.adapters.cache.hazelcast: dev.latchkey.spi com.hazelcast.core"
               + " jdk.unsupported java.transaction.xa",
           "dev.latchkey.cli: dev.latchkey.client dev.latchkey.application dev.latchkey.spi"
@@ -95,6 +97,32 @@ class ModulesTest {
     assertThat(module.descriptor().opens().stream().filter(it -> !it.isQualified()))
         .as("packages of %s that anybody may look into", module.name())
         .allMatch(it -> it.source().equals(Rooms.SPI_TCK));
+  }
+
+  // A library that is there by way of another is gone on the day the other does without it.
+  @ParameterizedTest
+  @MethodSource("modules")
+  @Tag("W-35")
+  void moduleBorrowsNoClassOfALibraryThatItDoesNotRequire(PublishedModule module) {
+    Libraries libraries = new Libraries();
+    Map<String, String> homes = new TreeMap<>();
+    Map<String, String> used = new TreeMap<>();
+    for (JavaClass type : House.classes()) {
+      if (module.descriptor().packages().contains(type.getPackageName())) {
+        for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+          JavaClass target = dependency.getTargetClass().getBaseComponentType();
+          if (!target.isPrimitive()) {
+            used.put(
+                homes.computeIfAbsent(
+                    target.getPackageName(), it -> libraries.homeOf(target.getName()).name()),
+                target.getName());
+          }
+        }
+      }
+    }
+    used.keySet().removeAll(libraries.readableFrom(module.descriptor()));
+
+    assertThat(used).as("classes of modules that %s does not require", module.name()).isEmpty();
   }
 
   private static Set<String> required(PublishedModule module) {

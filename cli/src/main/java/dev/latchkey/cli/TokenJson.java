@@ -40,7 +40,7 @@ final class TokenJson {
     return object.build().toString();
   }
 
-  private static JsonValue account(Account account) {
+  static JsonValue account(Account account) {
     return Json.createObjectBuilder()
         .add("home_account_id", account.homeAccountId().value())
         .add("environment", account.environment().value())

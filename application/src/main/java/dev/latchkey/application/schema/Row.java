@@ -289,6 +289,10 @@ final class Row {
     return person;
   }
 
+  @Nullable String session() {
+    return session;
+  }
+
   Realm realm() {
     return realm;
   }

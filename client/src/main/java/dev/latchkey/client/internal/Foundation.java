@@ -21,6 +21,7 @@ import dev.latchkey.spi.cache.HttpResponseStore;
 import dev.latchkey.spi.cache.HttpResponseStoreProvider;
 import dev.latchkey.spi.crypto.Crypto;
 import dev.latchkey.spi.crypto.CryptoProvider;
+import dev.latchkey.spi.event.CacheSize;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.http.HttpTransportProvider;
@@ -60,6 +61,7 @@ final class Foundation implements AutoCloseable {
   private final Supplier<BrowserSupport> browser;
   private final ClaimsParameter claims;
   private final Events events;
+  private final Runnable unwatchCache;
   private final FlightPool flightPool;
   private final FlightPool asyncPool;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -121,9 +123,15 @@ final class Foundation implements AutoCloseable {
     this.browser = new Once<>(() -> openBrowser(options));
     this.claims = new ClaimsParameter(options.clientCapabilities());
     this.events = new Events(options.eventSink());
+    this.unwatchCache = events.areWanted() ? watchCache(cache.cache(), events) : () -> {};
     int width = options.httpSettings().maxConnections();
     this.flightPool = new FlightPool("latchkey-flight", width, options.classLoader());
     this.asyncPool = new FlightPool("latchkey-async", 4 * width, options.classLoader());
+  }
+
+  private static Runnable watchCache(PartitionedCache cache, Events events) {
+    return cache.watch(
+        (before, after) -> events.tellCacheSize(() -> new CacheSize(cache.size(), cache.weight())));
   }
 
   private static CacheParts ownCache(ClientOptions options) {
@@ -265,6 +273,7 @@ final class Foundation implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       flightPool.close();
       asyncPool.close();
+      unwatchCache.run();
       events.close();
       closeOwnCache();
       if (opened != null) {

@@ -68,6 +68,13 @@ final class SafeFile {
         });
   }
 
+  /** Looks at it without reading it; empty if it is not there. */
+  Optional<Facts> look() {
+    return attempt(
+        "read",
+        () -> guard.checkedFolder(folder).isEmpty() ? Optional.empty() : guard.checkedFile(file));
+  }
+
   /** Puts bytes in place and makes them last. Only in {@link #swapping}. */
   void write(byte[] bytes) {
     requireBounded(bytes);

@@ -23,11 +23,13 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +117,25 @@ class FileTokenCacheStoreTest {
       assertThat(files.filter(it -> it.getFileName().toString().startsWith("cache.json.broken-")))
           .extracting(Files::readString)
           .containsExactlyInAnyOrder("{broken", "{otherwise");
+    }
+  }
+
+  // The system's locks end with their process; what a lock file says, or how old it is, counts for
+  // nothing. With a wait this long a store that minded would run into the limit of the test.
+  @Test
+  @Tag("W-36")
+  @DisplayName("is not held up by a lock file that a process left behind")
+  void staleLockFileHoldsNobodyUp() throws IOException {
+    Path file = directory.resolve("cache.json");
+    Path lock = Files.writeString(directory.resolve("cache.json.lock"), "4194304 java");
+    Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-------"));
+    Files.setLastModifiedTime(lock, FileTime.fromMillis(0));
+    FileTokenCacheStoreProvider provider = new FileTokenCacheStoreProvider();
+    try (TokenCacheStore store =
+        provider.open(Map.of("path", file.toString(), "lock-wait", "PT1H"))) {
+      assertThat(store.replace(StoreKey.WHOLE, Version.ABSENT, "a".getBytes(UTF_8), HOUR))
+          .isInstanceOf(Replaced.Done.class);
+      assertThat(store.load(StoreKey.WHOLE).bytes()).isEqualTo("a".getBytes(UTF_8));
     }
   }
 
