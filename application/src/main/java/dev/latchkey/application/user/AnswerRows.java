@@ -63,7 +63,12 @@ record AnswerRows(
     if (tokens.idToken() != null && answer.claims() != null) {
       result.idToken(tokens.idToken(), answer.claims());
     }
-    return result.scopes(answer.granted()).realm(answer.realm()).account(account).build();
+    UserAudience audience = answer.audience();
+    return result
+        .scopes(audience.shared(answer.granted()))
+        .realm(audience.shared(answer.realm()))
+        .account(account)
+        .build();
   }
 
   /**
@@ -105,7 +110,7 @@ record AnswerRows(
         AccessToken.of(
                 clientId(),
                 environment(),
-                signIn.requested(),
+                answer.audience().shared(signIn.requested()),
                 answer.audience().authority().scopeMatching(),
                 lifetime,
                 result)
