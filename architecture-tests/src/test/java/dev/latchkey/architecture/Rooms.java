@@ -66,6 +66,8 @@ final class Rooms {
   static final String MICROMETER = OBSERVABILITY + ".micrometer";
   static final String OPENTELEMETRY = OBSERVABILITY + ".opentelemetry";
   static final String INTEGRATION = ROOT + ".integration";
+  static final String SPRING = INTEGRATION + ".spring";
+  static final String SPRING_TEST = SPRING + ".test";
 
   /** The rooms of the use cases, one topic each. */
   static final List<String> USE_CASES =
@@ -112,6 +114,8 @@ final class Rooms {
           HTTP_CACHE,
           CRYPTO,
           INTEGRATION,
+          SPRING,
+          SPRING_TEST,
           MICROMETER,
           OPENTELEMETRY,
           BROWSER,
