@@ -28,9 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachePartition {
 
+  // Most people have one token or two: to look at each is as fast as an index, which would take
+  // more
+  // room than all else about them but the tokens.
+  private static final int FEW = 4;
+
   // Tokens under the scopes asked for, those granted, and each single one granted. Keyed by text
   // alone, so that a look-up makes no key: whatever else has to match is compared with the few
-  // tokens, nearly always one, that lie there.
+  // tokens, nearly always one, that lie there. Empty where there are few tokens.
   private final PartitionKey key;
   private final Map<String, List<AccessToken>> byScopes;
   private final List<AccessToken> accessTokens;
@@ -72,7 +77,7 @@ public final class CachePartition {
    */
   public @Nullable AccessToken find(TokenQuery query) {
     String scopeKey = query.scopeKey();
-    List<AccessToken> candidates = byScopes.getOrDefault(scopeKey, List.of());
+    List<AccessToken> candidates = candidates(scopeKey);
     for (int i = 0; i < candidates.size(); i++) {
       AccessToken candidate = candidates.get(i);
       if (isExactly(scopeKey, candidate) && answers(candidate, query)) {
@@ -82,13 +87,17 @@ public final class CachePartition {
     return covering(query);
   }
 
+  private List<AccessToken> candidates(String scopeKey) {
+    return byScopes.isEmpty() ? accessTokens : byScopes.getOrDefault(scopeKey, List.of());
+  }
+
   private @Nullable AccessToken covering(TokenQuery query) {
     if (query.scopes().isEmpty()) {
       return null;
     }
     String first = singleKey(query.scopes().values().get(0), query.matching());
     AccessToken newest = null;
-    for (AccessToken candidate : byScopes.getOrDefault(first, List.of())) {
+    for (AccessToken candidate : candidates(first)) {
       if (answers(candidate, query)
           && candidate.granted().covers(query.scopes(), query.matching())
           && (newest == null || receivedLater(candidate, newest))) {
@@ -143,12 +152,19 @@ public final class CachePartition {
       }
     }
     kept.add(added);
-    keys(added).forEach(scopeKey -> index.merge(scopeKey, List.of(added), CachePartition::joined));
+    if (kept.size() <= FEW) {
+      return new CachePartition(key, Map.of(), List.copyOf(kept), lasting);
+    }
+    (byScopes.isEmpty() ? kept : List.of(added)).forEach(token -> link(index, token));
     return new CachePartition(key, index, Collections.unmodifiableList(kept), lasting);
   }
 
+  private static void link(Map<String, List<AccessToken>> index, AccessToken token) {
+    keys(token).forEach(scopeKey -> index.merge(scopeKey, List.of(token), CachePartition::joined));
+  }
+
   private @Nullable AccessToken twin(AccessToken added, String scopeKey) {
-    for (AccessToken token : byScopes.getOrDefault(scopeKey, List.of())) {
+    for (AccessToken token : candidates(scopeKey)) {
       if (isExactly(scopeKey, token)
           && token.clientId().equals(added.clientId())
           && token.environment().equals(added.environment())
