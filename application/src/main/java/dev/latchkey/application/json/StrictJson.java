@@ -5,6 +5,7 @@ import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,11 @@ public final class StrictJson {
   // Kept, since each static Json.create… call searches for the provider again.
   private static final JsonProvider PROVIDER = JsonProvider.provider();
 
+  // Ten thousand rows have the same ten names: each is kept once. A hostile text has others.
+  private static final int MOST_NAMES = 64;
+
   private final JsonParser parser;
+  private final Map<String, String> names = new HashMap<>();
 
   private StrictJson(JsonParser parser) {
     this.parser = parser;
@@ -80,12 +85,20 @@ public final class StrictJson {
       if (event == JsonParser.Event.END_OBJECT) {
         return members;
       }
-      String name = parser.getString();
+      String name = shared(parser.getString());
       if (members.containsKey(name)) {
         throw new IllegalArgumentException("JSON has a name twice in one object, at " + position());
       }
       members.put(name, value(parser.next(), depth));
     }
+  }
+
+  private String shared(String name) {
+    String known = names.get(name);
+    if (known == null && names.size() < MOST_NAMES) {
+      names.put(name, name);
+    }
+    return known == null ? name : known;
   }
 
   private List<Object> elements(int depth) {
