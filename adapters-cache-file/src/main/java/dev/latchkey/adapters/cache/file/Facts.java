@@ -1,6 +1,9 @@
 package dev.latchkey.adapters.cache.file;
 
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param mode its mode; 0 where the file system has none
  * @param links how many names it has
  * @param key tells one file from another; null where the file system has nothing of the kind
+ * @param stamp changes with the content; null where the file system does not tell enough
  */
 record Facts(
-    Kind kind, boolean mine, boolean ownedByRoot, int mode, int links, @Nullable Object key) {
+    Kind kind,
+    boolean mine,
+    boolean ownedByRoot,
+    int mode,
+    int links,
+    @Nullable Object key,
+    @Nullable Stamp stamp) {
 
   private static final int GROUP_OR_OTHERS = 077;
   private static final int OTHERS_WRITE = 02;
@@ -31,6 +41,26 @@ record Facts(
   /** What names a file where the file system has no numbers for files: its real path. */
   Object identity(Path realPath) {
     return key == null ? realPath : key;
+  }
+
+  /**
+   * What is another after each change of a file, as far as the clock of the file system tells one
+   * change from the next.
+   *
+   * @param key which file
+   * @param size its length
+   * @param modified when its content last changed
+   * @param changed when anything about it last changed, which nobody can set
+   */
+  record Stamp(Object key, long size, FileTime modified, FileTime changed) {
+
+    // Clocks of file systems go in ticks, of up to two seconds.
+    private static final Duration TICKS = Duration.ofSeconds(3);
+
+    /** {@return whether the next change will show} */
+    boolean isSettledAt(Instant now) {
+      return changed.toInstant().plus(TICKS).isBefore(now);
+    }
   }
 
   /** What a name stands for. */

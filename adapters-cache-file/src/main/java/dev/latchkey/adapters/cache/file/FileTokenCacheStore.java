@@ -9,12 +9,15 @@ import dev.latchkey.spi.cache.StoreLock;
 import dev.latchkey.spi.cache.StoredPartition;
 import dev.latchkey.spi.cache.TokenCacheStore;
 import dev.latchkey.spi.cache.Version;
+import dev.latchkey.spi.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One file for everything, shared by processes. */
 final class FileTokenCacheStore implements TokenCacheStore {
@@ -23,10 +26,17 @@ final class FileTokenCacheStore implements TokenCacheStore {
 
   private final SafeFile file;
   private final PartitionLocks locks;
+  private final TimeSource time;
+  private final AtomicReference<@Nullable Seen> seen = new AtomicReference<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   FileTokenCacheStore(SafeFile file) {
+    this(file, TimeSource.system());
+  }
+
+  FileTokenCacheStore(SafeFile file, TimeSource time) {
     this.file = file;
+    this.time = time;
     this.locks = new PartitionLocks(file, this::requireOpen);
   }
 
@@ -35,6 +45,25 @@ final class FileTokenCacheStore implements TokenCacheStore {
     requireWhole(partition);
     requireOpen();
     return undisturbed(this::content);
+  }
+
+  @Override
+  public Version version(StoreKey partition) {
+    requireWhole(partition);
+    requireOpen();
+    return undisturbed(
+        () -> {
+          Facts.Stamp stamp = file.look().map(Facts::stamp).orElse(null);
+          Seen known = seen.get();
+          if (known != null && known.stamp.equals(stamp)) {
+            return known.version;
+          }
+          boolean isSettled = stamp != null && stamp.isSettledAt(time.instant());
+          Version version = content().version();
+          // The stamp was there before the content: what changes from now on has another.
+          seen.set(stamp != null && isSettled ? new Seen(stamp, version) : null);
+          return version;
+        });
   }
 
   @Override
@@ -139,6 +168,9 @@ final class FileTokenCacheStore implements TokenCacheStore {
         .map(bytes -> StoredPartition.of(Sha256.version(bytes), bytes))
         .orElseGet(StoredPartition::absent);
   }
+
+  /** Which version a file had that has not changed for a while. */
+  private record Seen(Facts.Stamp stamp, Version version) {}
 
   /**
    * Works also on a thread that was interrupted before: a token that was paid for with a refresh
