@@ -69,7 +69,7 @@ class MemberKilledTest {
   @Timeout(600)
   @DisplayName("loses nothing that was acknowledged in three minutes, a kill every fifteen seconds")
   void losesNothingInThreeMinutes() throws Exception {
-    killUnderLoad(12, Duration.ofSeconds(15));
+    killUnderLoad(Integer.getInteger("member.kills", 12), Duration.ofSeconds(15));
   }
 
   private void killUnderLoad(int kills, Duration between) throws Exception {
