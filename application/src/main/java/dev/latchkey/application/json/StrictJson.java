@@ -3,6 +3,7 @@ package dev.latchkey.application.json;
 import jakarta.json.JsonException;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,8 +22,11 @@ public final class StrictJson {
   private static final int MAX_NUMBER_LENGTH = 64;
   private static final int MAX_LENGTH = 4 << 20;
 
-  // Kept, since each static Json.create… call searches for the provider again.
-  private static final JsonProvider PROVIDER = JsonProvider.provider();
+  // Kept, since each static Json.create… call searches for the provider again. By default it stops
+  // within a text of fifteen million characters; how long one may be is checked before.
+  private static final JsonParserFactory PARSERS =
+      JsonProvider.provider()
+          .createParserFactory(Map.of("org.eclipse.parsson.maxParsingLimit", Integer.MAX_VALUE));
 
   // Ten thousand rows have the same ten names: each is kept once. A hostile text has others.
   private static final int MOST_NAMES = 64;
@@ -57,7 +61,7 @@ public final class StrictJson {
     if (text.length() > longest) {
       throw new IllegalArgumentException("JSON has more than " + longest + " characters");
     }
-    try (JsonParser parser = PROVIDER.createParser(new StringReader(text))) {
+    try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
       return new StrictJson(parser).whole();
     } catch (JsonException | NoSuchElementException | IllegalStateException e) {
       // The parser quotes what it stumbled over, so its words and itself stay behind.
