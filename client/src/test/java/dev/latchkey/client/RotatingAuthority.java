@@ -118,7 +118,7 @@ final class RotatingAuthority implements AutoCloseable {
   }
 
   private String tokens(int person, int number) {
-    return ("{\"token_type\":\"Bearer\",\"scope\":\"User.Read\",\"expires_in\":%d,\"access_token\":\"AT-%d-%d-%d\",\"refresh_token\":\"%s\",\"client_info\":\"%s\"}")
+    return "{\"token_type\":\"Bearer\",\"scope\":\"User.Read\",\"expires_in\":%d,\"access_token\":\"AT-%d-%d-%d\",\"refresh_token\":\"%s\",\"client_info\":\"%s\"}"
         .formatted(
             lifeSeconds,
             person,

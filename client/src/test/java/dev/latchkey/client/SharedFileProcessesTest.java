@@ -80,7 +80,7 @@ class SharedFileProcessesTest {
   @Timeout(1_800)
   @DisplayName("lose nobody in ten thousand rotations (C-07)")
   void loseNobodyInTenThousandRotations() throws Exception {
-    assertNobodyIsLostToRotation(3, 8, 420);
+    assertNobodyIsLostToRotation(3, 8, Integer.getInteger("rotation.calls", 600));
   }
 
   private void assertNobodyIsLostToRotation(int processes, int threads, int calls)
