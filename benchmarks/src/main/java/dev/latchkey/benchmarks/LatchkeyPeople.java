@@ -7,6 +7,7 @@ import dev.latchkey.client.TokenCache;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.credential.Secret;
+import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.domain.token.TokenResult;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.List;
 final class LatchkeyPeople implements PeopleLibrary {
 
   private static final List<String> SCOPES = List.of(Layout.USER_SCOPE);
-  private static final SilentRequest NOBODY = SilentRequest.of(SCOPES, null);
+  private static final Scopes NORMALISED = Scopes.of(SCOPES);
+  private static final SilentRequest NOBODY = SilentRequest.ofScopes(NORMALISED, null);
 
   private final PublicClient client;
   private final SilentRequest[] requests;
@@ -74,7 +76,7 @@ final class LatchkeyPeople implements PeopleLibrary {
                 RefreshTokenRequest.of(SCOPES, Secret.of(Layout.refreshToken(person))))
             : client.acquireSilently(requests[person].forceRefresh(true));
     if (requests[person] == NOBODY) {
-      requests[person] = SilentRequest.of(SCOPES, result.account().orElseThrow());
+      requests[person] = SilentRequest.ofScopes(NORMALISED, result.account().orElseThrow());
     }
     return result.accessToken().reveal();
   }

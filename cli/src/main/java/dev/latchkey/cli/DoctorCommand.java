@@ -7,6 +7,7 @@ import dev.latchkey.cli.doctor.Check;
 import dev.latchkey.cli.doctor.Finding;
 import dev.latchkey.cli.doctor.JavaCheck;
 import dev.latchkey.cli.doctor.KindCheck;
+import dev.latchkey.cli.doctor.MachineRegionCheck;
 import dev.latchkey.cli.doctor.ProxyCheck;
 import dev.latchkey.cli.doctor.SandboxCheck;
 import dev.latchkey.cli.doctor.VariablesCheck;
@@ -59,6 +60,13 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints one JSON object in place of lines.")
   private boolean json;
 
+  @Option(
+      names = "--ask-machine",
+      description =
+          "Asks the metadata service of this machine (169.254.169.254) which Azure region it is"
+              + " in.")
+  private boolean asksMachine;
+
   private final EnvironmentReader environment;
 
   DoctorCommand(EnvironmentReader environment) {
@@ -110,6 +118,11 @@ final class DoctorCommand implements Callable<Integer> {
     checks.add(new SandboxCheck(transports));
     if (!http.readsEnvironment()) {
       checks.add(new VariablesCheck(environment));
+    }
+    if (asksMachine) {
+      checks.add(
+          new MachineRegionCheck(
+              transports.choose(http.adapter()), http.settings(), TimeSource.system()));
     }
     authority.authority().ifPresent(named -> checks.addAll(checks(named, transports)));
     return checks;

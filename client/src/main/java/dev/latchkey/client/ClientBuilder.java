@@ -81,7 +81,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    * and {@link dev.latchkey.domain.token.TokenResult#region} tells why.
    *
    * @param value the region; without this option there is none unless the variable {@code
-   *     MSAL_FORCE_REGION} names one
+   *     MSAL_FORCE_REGION} names one; if {@code MSAL_DISABLE_REGION} is not empty there is none
+   *     whatever the option says
    * @return this builder
    */
   default B region(Region value) {

@@ -278,7 +278,12 @@ public final class PartitionedCache implements AutoCloseable {
     }
   }
 
-  /** {@return a number that is another after each change} */
+  /** {@return whether others may change what is there, unnoticed until the store is asked} */
+  public boolean isShared() {
+    return store != null;
+  }
+
+  /** {@return a number that is another after each change made through this cache} */
   public long changes() {
     return changes.get();
   }

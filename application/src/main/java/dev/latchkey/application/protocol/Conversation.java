@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,13 +88,10 @@ public final class Conversation {
     for (var field : fields.asMap().entrySet()) {
       all = all.with(field.getKey(), field.getValue().get(0));
     }
-    attempts = 0;
-    replayed = false;
-    try {
-      return sendOnce(HttpRequest.get(uri, all), context.deadline().within(limit));
-    } catch (TransportException e) {
-      throw told(e);
-    }
+    return respectfully(
+        uri,
+        request -> guarded(request, () -> sendOnce(request, context.deadline().within(limit))),
+        HttpRequest.get(uri, all));
   }
 
   /**
@@ -252,13 +250,14 @@ public final class Conversation {
 
   private HttpResponse post(FormBody form, Proof proof, HttpHeaders fields, boolean mayRepeat) {
     HttpRequest request = HttpRequest.post(proof.target(), fields, form.bytes());
+    boolean isProbe = wire.responses().failedLately(proof.target(), form, proof.headers());
     HttpResponse answer =
         send(
             Destination.TOKEN_SERVICE,
             proof.certificate() == null
                 ? request
                 : request.withClientCertificate(proof.certificate()),
-            mayRepeat);
+            mayRepeat && !isProbe);
     wire.responses().learn(proof.target(), form, proof.headers(), answer);
     return answer;
   }
@@ -266,11 +265,16 @@ public final class Conversation {
   private HttpResponse send(Destination destination, HttpRequest request, boolean mayRepeat) {
     RetryPolicy policy = wire.policy().retry(destination);
     Deadline deadline = policy.budget().map(context.deadline()::within).orElse(context.deadline());
+    return guarded(request, () -> repeat(policy, request, deadline, mayRepeat));
+  }
+
+  // An endpoint that is dead is left alone.
+  private HttpResponse guarded(HttpRequest request, Supplier<HttpResponse> sender) {
     replayed = false;
     attempts = 0;
     try {
       wire.circuits().enter(request.uri());
-      HttpResponse answer = repeat(policy, request, deadline, mayRepeat);
+      HttpResponse answer = sender.get();
       wire.circuits().answered(request.uri());
       return answer;
     } catch (TransportException e) {

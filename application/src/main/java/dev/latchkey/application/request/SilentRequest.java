@@ -44,9 +44,22 @@ public final class SilentRequest {
    *     not allow
    */
   public static SilentRequest of(Collection<String> scopes, @Nullable Account account) {
-    Objects.requireNonNull(scopes, "scopes");
+    return ofScopes(Scopes.of(Objects.requireNonNull(scopes, "scopes")), account);
+  }
+
+  /**
+   * Asks for scopes that were normalised before, as a service does that asks for many people.
+   *
+   * @param scopes without openid, profile and offline_access, which the library adds; empty for an
+   *     ID token alone
+   * @param account the person, as {@code accounts()} lists them; null if nobody has signed in, and
+   *     then nothing is found
+   * @return the request
+   * @throws IllegalArgumentException if a scope is reserved
+   */
+  public static SilentRequest ofScopes(Scopes scopes, @Nullable Account account) {
     return new SilentRequest(
-        ReservedScopes.requireNone(Scopes.of(scopes)),
+        ReservedScopes.requireNone(Objects.requireNonNull(scopes, "scopes")),
         Optional.ofNullable(account),
         false,
         CallOptions.NONE);

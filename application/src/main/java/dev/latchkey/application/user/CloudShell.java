@@ -10,6 +10,7 @@ import dev.latchkey.application.protocol.TokenAnswer;
 import dev.latchkey.application.request.CallOptions;
 import dev.latchkey.domain.account.IdTokenClaims;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.cache.AccountRecord;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.id.HomeAccountId;
@@ -93,7 +94,12 @@ public final class CloudShell implements AutoCloseable {
    * @return whether they may
    */
   public boolean shows(CachePartition person) {
-    return person.accountRecords().stream().noneMatch(it -> SOURCE.equals(it.source())) || isHere();
+    for (AccountRecord record : person.accountRecords()) {
+      if (SOURCE.equals(record.source())) {
+        return isHere();
+      }
+    }
+    return true;
   }
 
   /**

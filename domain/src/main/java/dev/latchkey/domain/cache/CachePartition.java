@@ -9,7 +9,6 @@ import dev.latchkey.domain.token.ScopeMatching;
 import dev.latchkey.domain.token.Scopes;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,14 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachePartition {
 
-  // Most people have one token or two: to look at each is as fast as an index, which would take
-  // more
-  // room than all else about them but the tokens.
+  // A person has few tokens, which are sooner looked through than looked up; and an index for each
+  // of a hundred thousand people would be as large as the tokens.
   private static final int FEW = 4;
 
-  // Tokens under the scopes asked for, those granted, and each single one granted. Keyed by text
-  // alone, so that a look-up makes no key: whatever else has to match is compared with the few
-  // tokens, nearly always one, that lie there. Empty where there are few tokens.
+  // Of more than a few: tokens under the scopes asked for, those granted, and each single one
+  // granted. Keyed by text alone, so that a look-up makes no key: whatever else has to match is
+  // compared with the few tokens, nearly always one, that lie there.
   private final PartitionKey key;
   private final Map<String, List<AccessToken>> byScopes;
   private final List<AccessToken> accessTokens;
@@ -87,8 +85,9 @@ public final class CachePartition {
     return covering(query);
   }
 
+  // All that may lie under a key, and among few tokens others too.
   private List<AccessToken> candidates(String scopeKey) {
-    return byScopes.isEmpty() ? accessTokens : byScopes.getOrDefault(scopeKey, List.of());
+    return accessTokens.size() <= FEW ? accessTokens : byScopes.getOrDefault(scopeKey, List.of());
   }
 
   private @Nullable AccessToken covering(TokenQuery query) {
@@ -142,25 +141,32 @@ public final class CachePartition {
     requireOwn(added);
     AccessToken asked = twin(added, requestedKey(added));
     AccessToken granted = twin(added, grantedKey(added));
+    List<AccessToken> gone = new ArrayList<>();
     List<AccessToken> kept = new ArrayList<>(accessTokens.size() + 1);
-    Map<String, List<AccessToken>> index = new HashMap<>(byScopes);
     for (AccessToken token : accessTokens) {
-      if (token == asked || token == granted || token.lifetime().isSpentAt(now)) {
-        keys(token).forEach(scopeKey -> unlink(index, scopeKey, token));
-      } else {
-        kept.add(token);
-      }
+      boolean goes = token == asked || token == granted || token.lifetime().isSpentAt(now);
+      (goes ? gone : kept).add(token);
     }
     kept.add(added);
-    if (kept.size() <= FEW) {
-      return new CachePartition(key, Map.of(), List.copyOf(kept), lasting);
-    }
-    (byScopes.isEmpty() ? kept : List.of(added)).forEach(token -> link(index, token));
-    return new CachePartition(key, index, Collections.unmodifiableList(kept), lasting);
+    return new CachePartition(key, index(added, gone, kept), List.copyOf(kept), lasting);
   }
 
-  private static void link(Map<String, List<AccessToken>> index, AccessToken token) {
-    keys(token).forEach(scopeKey -> index.merge(scopeKey, List.of(token), CachePartition::joined));
+  private Map<String, List<AccessToken>> index(
+      AccessToken added, List<AccessToken> gone, List<AccessToken> all) {
+    if (all.size() <= FEW) {
+      return Map.of();
+    }
+    Map<String, List<AccessToken>> index = new HashMap<>(byScopes);
+    List<AccessToken> missing = all;
+    if (!byScopes.isEmpty()) {
+      gone.forEach(token -> keys(token).forEach(scopeKey -> unlink(index, scopeKey, token)));
+      missing = List.of(added);
+    }
+    for (AccessToken token : missing) {
+      keys(token)
+          .forEach(scopeKey -> index.merge(scopeKey, List.of(token), CachePartition::joined));
+    }
+    return index;
   }
 
   private @Nullable AccessToken twin(AccessToken added, String scopeKey) {
