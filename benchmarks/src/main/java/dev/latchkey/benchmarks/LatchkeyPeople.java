@@ -3,6 +3,8 @@ package dev.latchkey.benchmarks;
 import dev.latchkey.application.request.RefreshTokenRequest;
 import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.client.PublicClient;
+import dev.latchkey.client.TokenCache;
+import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.token.Scopes;
@@ -19,15 +21,46 @@ final class LatchkeyPeople implements PeopleLibrary {
 
   private final PublicClient client;
   private final SilentRequest[] requests;
+  private final Runnable atClose;
 
   LatchkeyPeople(InProcessEndpoint endpoint, int people) {
-    this.client =
-        PublicClient.builder(Layout.CLIENT_ID)
-            .authority(Authority.parse(Layout.authority()))
-            .http(LatchkeyLibrary.transport(endpoint))
-            .build();
+    this(builder(endpoint).build(), people, () -> {});
+  }
+
+  /**
+   * With a cache of the caller's.
+   *
+   * @param cache the cache
+   * @param atClose closes it
+   */
+  LatchkeyPeople(InProcessEndpoint endpoint, int people, TokenCache cache, Runnable atClose) {
+    this(builder(endpoint).tokenCache(cache).build(), people, atClose);
+  }
+
+  private LatchkeyPeople(PublicClient client, int people, Runnable atClose) {
+    this.client = client;
     this.requests = new SilentRequest[people];
+    this.atClose = atClose;
     Arrays.fill(requests, NOBODY);
+  }
+
+  private static PublicClient.Builder builder(InProcessEndpoint endpoint) {
+    return PublicClient.builder(Layout.CLIENT_ID)
+        .authority(Authority.parse(Layout.authority()))
+        .http(LatchkeyLibrary.transport(endpoint));
+  }
+
+  /** Finds those who have signed in before. */
+  void findPeople() {
+    for (Account account : client.accounts()) {
+      requests[PeopleAnswers.person(account.username())] = SilentRequest.of(SCOPES, account);
+    }
+  }
+
+  @Override
+  public void signIn(int person) {
+    client.importRefreshToken(
+        RefreshTokenRequest.of(SCOPES, Secret.of(Layout.refreshToken(person))));
   }
 
   @Override
@@ -56,5 +89,6 @@ final class LatchkeyPeople implements PeopleLibrary {
   @Override
   public void close() {
     client.close();
+    atClose.run();
   }
 }

@@ -192,6 +192,12 @@ public final class StoredPartitions implements AutoCloseable {
   }
 
   private Reading read(StoreKey key) {
+    Reading known = key.equals(StoreKey.WHOLE) ? blob.get() : null;
+    if (known != null
+        && known.version.equals(
+            calls.call(CacheEvent.Operation.VERSION, () -> store.version(key)))) {
+      return known;
+    }
     Reading reading = calls.load(() -> opened(key, store.load(key)), it -> it.length);
     if (reading.unreadable != null) {
       calls.tellUnreadable(reading.unreadable);

@@ -13,25 +13,16 @@ import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.Scopes;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One application at one authority, where people sign in to it. Made once, not once a call. */
 public final class UserAudience {
-
-  // Beyond this many the rest is kept as it came.
-  private static final int MOST = 1_000;
 
   private final ClientId clientId;
   private final Authority authority;
   private final Environment environment;
   private final Realm realm;
   private final @Nullable BoundKeys keys;
-
-  // Equal words of many people's tokens are one object: less memory, and what is read for one
-  // person is at hand for the next.
-  private final ConcurrentHashMap<Scopes, Scopes> knownScopes = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Realm, Realm> knownRealms = new ConcurrentHashMap<>();
 
   UserAudience(
       ClientId clientId, Authority authority, Environment environment, @Nullable BoundKeys keys) {
@@ -90,23 +81,6 @@ public final class UserAudience {
     return options.authScheme().isPresent() && keys != null
         ? keys.of(options.authScheme().get(), authority, null)
         : null;
-  }
-
-  Scopes shared(Scopes scopes) {
-    return shared(knownScopes, scopes);
-  }
-
-  Realm shared(Realm tenant) {
-    return shared(knownRealms, tenant);
-  }
-
-  private static <T> T shared(ConcurrentHashMap<T, T> known, T value) {
-    T same = known.get(value);
-    if (same != null || known.size() >= MOST) {
-      return same == null ? value : same;
-    }
-    T other = known.putIfAbsent(value, value);
-    return other == null ? value : other;
   }
 
   /**

@@ -154,7 +154,8 @@ public final class UserTokens {
         signIn,
         lifetimes.of(now, tokens.expiresIn(), tokens.extendedExpiresIn(), tokens.refreshIn()),
         now,
-        isRenewal);
+        isRenewal,
+        cache.values());
   }
 
   private static @Nullable PartitionKey partition(SignIn signIn, @Nullable HomeAccountId person) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public final class TokenResult {
   private final @Nullable Account account;
   private final @Nullable CorrelationId correlationId;
   private final @Nullable Secret idToken;
-  private final @Nullable IdTokenClaims idTokenClaims;
+  private final Function<Secret, @Nullable IdTokenClaims> claimsOf;
   private final @Nullable Secret spaCode;
   private final @Nullable RegionUse region;
   private final @Nullable String via;
@@ -57,7 +58,7 @@ public final class TokenResult {
     this.account = from.account;
     this.correlationId = from.correlationId;
     this.idToken = from.idToken;
-    this.idTokenClaims = from.idTokenClaims;
+    this.claimsOf = from.claimsOf;
     this.spaCode = from.spaCode;
     this.region = from.region;
     this.via = from.via;
@@ -200,9 +201,12 @@ public final class TokenResult {
     return Optional.ofNullable(idToken);
   }
 
-  /** {@return what that ID token says of the person; it was validated before it was kept} */
+  /**
+   * {@return what that ID token says of the person; it was validated before it was kept. Read anew
+   * each time, since few ask and it takes as much room as the token}
+   */
   public Optional<IdTokenClaims> idTokenClaims() {
-    return Optional.ofNullable(idTokenClaims);
+    return Optional.ofNullable(idToken).map(claimsOf);
   }
 
   /**
@@ -293,7 +297,7 @@ public final class TokenResult {
     copy.account = account;
     copy.correlationId = correlationId;
     copy.idToken = idToken;
-    copy.idTokenClaims = idTokenClaims;
+    copy.claimsOf = claimsOf;
     copy.spaCode = spaCode;
     copy.region = region;
     copy.via = via;
@@ -335,7 +339,7 @@ public final class TokenResult {
     private @Nullable Account account;
     private @Nullable CorrelationId correlationId;
     private @Nullable Secret idToken;
-    private @Nullable IdTokenClaims idTokenClaims;
+    private Function<Secret, @Nullable IdTokenClaims> claimsOf = token -> null;
     private @Nullable Secret spaCode;
     private @Nullable RegionUse region;
     private @Nullable String via;
@@ -447,8 +451,20 @@ public final class TokenResult {
      * @return this builder
      */
     public Builder idToken(Secret token, IdTokenClaims claims) {
+      Objects.requireNonNull(claims, "id token claims");
+      return idToken(token, known -> claims);
+    }
+
+    /**
+     * Sets the ID token, to be read when somebody asks what it says.
+     *
+     * @param token the token in compact form, validated
+     * @param reader reads what it says; null if it cannot be read
+     * @return this builder
+     */
+    public Builder idToken(Secret token, Function<Secret, @Nullable IdTokenClaims> reader) {
       this.idToken = Objects.requireNonNull(token, "id token");
-      this.idTokenClaims = Objects.requireNonNull(claims, "id token claims");
+      this.claimsOf = Objects.requireNonNull(reader, "reader of id tokens");
       return this;
     }
 

@@ -24,9 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -101,6 +105,56 @@ class FileTokenCacheStoreTest {
       assertThat(two.load(StoreKey.WHOLE).version()).isEqualTo(second).isNotEqualTo(first);
       assertThat(two.load(StoreKey.WHOLE).bytes()).asString(UTF_8).isEqualTo("bbbb");
     }
+  }
+
+  @Test
+  @DisplayName("tells the version of a file that has not changed lately without reading it")
+  void versionOfASettledFileIsNotRead() throws IOException {
+    AtomicInteger reads = new AtomicInteger();
+    TimeSource later = TimeSource.of(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)));
+    try (TokenCacheStore writer = store();
+        TokenCacheStore store = new FileTokenCacheStore(counting(reads), later)) {
+      assertThat(store.version(StoreKey.WHOLE)).isEqualTo(Version.ABSENT);
+      Version first = save(writer, Version.ABSENT, "aaaa");
+      for (int i = 0; i < 3; i++) {
+        assertThat(store.version(StoreKey.WHOLE)).isEqualTo(first);
+      }
+      assertThat(reads).hasValue(1);
+
+      Version second = save(writer, first, "bbbb");
+      assertThat(store.version(StoreKey.WHOLE)).isEqualTo(second);
+      // As products write that do not rename.
+      Files.writeString(file(), "cccc");
+      assertThat(store.version(StoreKey.WHOLE)).isNotIn(first, second);
+      Files.delete(file());
+      assertThat(store.version(StoreKey.WHOLE)).isEqualTo(Version.ABSENT);
+    }
+  }
+
+  @Test
+  @DisplayName("reads a file that has just changed: its clock may not tell the next change (F-08)")
+  void versionOfAFreshFileIsRead() throws IOException {
+    AtomicInteger reads = new AtomicInteger();
+    TimeSource frozen = TimeSource.of(Clock.fixed(Instant.now(), ZoneOffset.UTC));
+    try (TokenCacheStore writer = store();
+        TokenCacheStore store = new FileTokenCacheStore(counting(reads), frozen)) {
+      Version first = save(writer, Version.ABSENT, "aaaa");
+      assertThat(store.version(StoreKey.WHOLE)).isEqualTo(first);
+      assertThat(store.version(StoreKey.WHOLE)).isEqualTo(first);
+      assertThat(reads).hasValue(2);
+    }
+  }
+
+  private SafeFile counting(AtomicInteger reads) {
+    Disk disk =
+        new StoppingDisk(
+            new SystemDisk(file()),
+            (step, path) -> {
+              if (step == StoppingDisk.Step.READ) {
+                reads.incrementAndGet();
+              }
+            });
+    return new SafeFile(file(), Duration.ofSeconds(5), disk);
   }
 
   @Test
