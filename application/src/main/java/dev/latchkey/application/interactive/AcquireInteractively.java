@@ -81,8 +81,7 @@ public final class AcquireInteractively {
       return cloudShell.acquire(
           audience, wanted.scopes(), wanted.options(), RefreshReason.NOT_APPLICABLE, cancellation);
     }
-    Optional<TokenResult> brokered =
-        broker.acquire(request, audience, cancellation);
+    Optional<TokenResult> brokered = broker.acquire(request, audience, cancellation);
     if (brokered.isPresent()) {
       return brokered.get();
     }

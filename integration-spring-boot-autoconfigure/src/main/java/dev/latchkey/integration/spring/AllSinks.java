@@ -1,6 +1,7 @@
 package dev.latchkey.integration.spring;
 
 import dev.latchkey.spi.event.CacheEvent;
+import dev.latchkey.spi.event.CacheSize;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.event.TokenEvent;
 import java.util.List;
@@ -22,6 +23,11 @@ record AllSinks(List<EventSink> sinks) implements EventSink {
   @Override
   public void onCache(CacheEvent event) {
     tell(sink -> sink.onCache(event));
+  }
+
+  @Override
+  public void onCacheSize(CacheSize size) {
+    tell(sink -> sink.onCacheSize(size));
   }
 
   private void tell(Consumer<EventSink> event) {
