@@ -171,11 +171,6 @@ public final class ClientOptions {
     this.resilience = Objects.requireNonNull(value, "resilience policy");
   }
 
-  /** {@return the value of the option} */
-  public @Nullable RetryPolicy retry() {
-    return retry;
-  }
-
   /** {@return the policies; bare for a transport of the application's that says nothing} */
   public ResiliencePolicy resilience() {
     ResiliencePolicy unsaid =
