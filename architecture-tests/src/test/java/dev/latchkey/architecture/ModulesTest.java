@@ -51,6 +51,7 @@ class ModulesTest {
           "dev.latchkey.observability.micrometer: dev.latchkey.spi micrometer.core",
           "dev.latchkey.observability.opentelemetry: dev.latchkey.spi io.opentelemetry.api",
           "dev.latchkey.adapters.mi: dev.latchkey.spi jakarta.json",
+          "dev.latchkey.adapters.process: dev.latchkey.spi",
           "dev.latchkey.adapters.cache.file: dev.latchkey.spi",
           "dev.latchkey.adapters.cache.hazelcast: dev.latchkey.spi com.hazelcast.core"
               + " jdk.unsupported java.transaction.xa",
