@@ -79,6 +79,7 @@ final class Rooms {
           APPLICATION + ".onbehalfof",
           APPLICATION + ".refreshtoken",
           APPLICATION + ".managedidentity",
+          APPLICATION + ".chain",
           APPLICATION + ".accounts");
 
   /** The rooms that have classes today. */
@@ -117,6 +118,7 @@ final class Rooms {
           BROWSER,
           MANAGED_IDENTITY,
           APPLICATION + ".managedidentity",
+          APPLICATION + ".chain",
           PROCESS,
           CACHE_FILE,
           CACHE_HAZELCAST,

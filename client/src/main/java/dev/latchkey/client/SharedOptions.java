@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * @since 0.1
  */
 public sealed interface SharedOptions<B extends SharedOptions<B>>
-    permits ClientBuilder, ManagedIdentityClient.Builder {
+    permits ClientBuilder, ManagedIdentityClient.Builder, CredentialChain.Builder {
 
   /**
    * Sends with a transport of the application's own, used bare.
