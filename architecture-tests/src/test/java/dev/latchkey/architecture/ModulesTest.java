@@ -52,6 +52,8 @@ class ModulesTest {
           "dev.latchkey.observability.opentelemetry: dev.latchkey.spi io.opentelemetry.api",
           "dev.latchkey.adapters.mi: dev.latchkey.spi jakarta.json",
           "dev.latchkey.adapters.process: dev.latchkey.spi",
+          "dev.latchkey.integration.azure: dev.latchkey.client dev.latchkey.application"
+              + " dev.latchkey.spi com.azure.core reactor.core",
           "dev.latchkey.adapters.cache.file: dev.latchkey.spi",
           "dev.latchkey.adapters.cache.hazelcast: dev.latchkey.spi com.hazelcast.core"
               + " jdk.unsupported java.transaction.xa",
