@@ -13,6 +13,11 @@ import dev.latchkey.domain.token.TokenSource;
 import dev.latchkey.sandbox.AzureHost;
 import dev.latchkey.sandbox.Fault;
 import dev.latchkey.sandbox.TestCertificate;
+import dev.latchkey.spi.browser.Browser;
+import dev.latchkey.spi.browser.BrowserProvider;
+import dev.latchkey.spi.browser.BrowserSettings;
+import dev.latchkey.spi.browser.BrowserSupport;
+import dev.latchkey.spi.browser.RedirectListeners;
 import dev.latchkey.spi.http.HostAndPort;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.identity.ChainLink;
@@ -31,6 +36,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -426,6 +432,55 @@ class CredentialChainIT {
             .withMessageNotContaining("ada");
       }
     }
+  }
+
+  @Test
+  void whoSitsAtTheMachineIsAskedOnceHoweverManyWait() throws Exception {
+    ChainRequest mail = ChainRequest.of("User.Read");
+    try (Hotel hotel = new Hotel()) {
+      Robot robot = Robot.signingIn(hotel);
+      try (PublicClient app = hotel.client().browser(with(robot)).build();
+          CredentialChain chain =
+              chain(Map.of())
+                  .timeSource(hotel.house.time)
+                  .links("shared-cache", "sign-in")
+                  .developer(app)
+                  .build()) {
+        List<CompletableFuture<TokenResult>> calls =
+            Stream.generate(() -> chain.async(it -> it.acquire(mail))).limit(8).toList();
+        for (CompletableFuture<TokenResult> call : calls) {
+          assertThat(call.get(20, TimeUnit.SECONDS).account().orElseThrow().username())
+              .isEqualTo(Hotel.MIRA);
+        }
+        robot.join();
+        assertThat(robot.opened).hasSize(1);
+        assertThat(chain.outcomes())
+            .extracting(LinkOutcome::toString)
+            .containsExactly(
+                "shared-cache (nobody in the cache has signed in)", "sign-in (gave a token)");
+        assertThat(chain.acquire(mail).source()).isEqualTo(TokenSource.CACHE);
+      }
+    }
+  }
+
+  private static BrowserSupport with(Browser browser) {
+    RedirectListeners listeners =
+        ServiceLoader.load(BrowserProvider.class)
+            .findFirst()
+            .orElseThrow()
+            .open(BrowserSettings.of(MapEnvironment.empty()))
+            .redirectListeners();
+    return new BrowserSupport() {
+      @Override
+      public Browser browser() {
+        return browser;
+      }
+
+      @Override
+      public RedirectListeners redirectListeners() {
+        return listeners;
+      }
+    };
   }
 
   private CredentialChain desk(People people, PublicClient app, Map<String, String> variables) {

@@ -69,7 +69,11 @@ class LatchkeyCredentialIT {
                   .refreshIn(Duration.ofHours(2))
                   .build())
           .application(SandboxApplication.builder("app").publicClient(true).build())
-          .user(SandboxUser.builder("mira@contoso.example").password("pw").homeTenant("contoso.example").build())
+          .user(
+              SandboxUser.builder("mira@contoso.example")
+                  .password("pw")
+                  .homeTenant("contoso.example")
+                  .build())
           .start();
   private final HttpSettings http =
       HttpSettings.defaults()
