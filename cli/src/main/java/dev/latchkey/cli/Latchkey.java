@@ -35,7 +35,8 @@ public final class Latchkey {
             .addSubcommand(new PasswordCommand(environment))
             .addSubcommand(new OnBehalfOfCommand(environment))
             .addSubcommand(new RefreshTokenCommand(environment))
-            .addSubcommand(new ManagedIdentityCommand(environment));
+            .addSubcommand(new ManagedIdentityCommand(environment))
+            .addSubcommand(new ChainCommand(environment));
     CommandLine root =
         new CommandLine(new LatchkeyCommand())
             .addSubcommand(new DemoCommand())
