@@ -269,9 +269,7 @@ public final class CredentialChain implements AutoCloseable {
       List<ChainLink> links =
           client == null
               ? List.of()
-              : List.of(
-                  new SharedCacheLink(client, options.environment()),
-                  new SignInLink(client, options.time()));
+              : List.of(new SharedCacheLink(client, options.environment()), new SignInLink(client));
       return new CredentialChain(
           new ChainParts(
               new ChainOptions(

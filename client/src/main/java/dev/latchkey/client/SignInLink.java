@@ -1,6 +1,6 @@
 package dev.latchkey.client;
 
-import dev.latchkey.application.flight.Turnstile;
+import dev.latchkey.application.flight.Gate;
 import dev.latchkey.application.request.InteractiveRequest;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.error.InteractionRequiredException;
@@ -8,22 +8,18 @@ import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.identity.ChainLink;
 import dev.latchkey.spi.identity.ChainRequest;
 import dev.latchkey.spi.time.Cancellation;
-import dev.latchkey.spi.time.Deadline;
-import dev.latchkey.spi.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /** Tokens of the person who sits at this machine, asked with a browser. */
 final class SignInLink implements ChainLink {
 
   private final PublicClient client;
-  private final TimeSource time;
   // However many callers wait, one window is enough.
-  private final Turnstile<String> windows = new Turnstile<>();
+  private final Gate windows = new Gate();
   private volatile @Nullable Account person;
 
-  SignInLink(PublicClient client, TimeSource time) {
+  SignInLink(PublicClient client) {
     this.client = client;
-    this.time = time;
   }
 
   @Override
@@ -37,8 +33,7 @@ final class SignInLink implements ChainLink {
     return known != null
         ? known
         : windows.pass(
-            "window",
-            Deadline.unlimited(time),
+            cancellation,
             () -> {
               TokenResult meanwhile = silently(request, cancellation);
               return meanwhile != null ? meanwhile : inBrowser(request, cancellation);

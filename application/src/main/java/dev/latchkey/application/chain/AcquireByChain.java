@@ -1,6 +1,6 @@
 package dev.latchkey.application.chain;
 
-import dev.latchkey.application.flight.Turnstile;
+import dev.latchkey.application.flight.Gate;
 import dev.latchkey.application.request.LinkOutcome;
 import dev.latchkey.domain.error.CredentialUnavailableException;
 import dev.latchkey.domain.error.OutsideText;
@@ -9,8 +9,6 @@ import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.identity.ChainLink;
 import dev.latchkey.spi.identity.ChainRequest;
 import dev.latchkey.spi.time.Cancellation;
-import dev.latchkey.spi.time.Deadline;
-import dev.latchkey.spi.time.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,9 +28,8 @@ public final class AcquireByChain {
   private final List<ChainLink> links;
   private final List<LinkOutcome> leftOut;
   private final ChainReport report;
-  private final TimeSource time;
   // The last link may open a browser, and one is enough.
-  private final Turnstile<String> search = new Turnstile<>();
+  private final Gate search = new Gate();
   private volatile @Nullable ChainLink winner;
 
   /**
@@ -41,14 +38,11 @@ public final class AcquireByChain {
    * @param links in the order in which they are tried
    * @param leftOut those that are switched off, and why
    * @param report is told what came of each
-   * @param time measures the wait for another caller's search, which a person may hold up
    */
-  public AcquireByChain(
-      List<ChainLink> links, List<LinkOutcome> leftOut, ChainReport report, TimeSource time) {
+  public AcquireByChain(List<ChainLink> links, List<LinkOutcome> leftOut, ChainReport report) {
     this.links = List.copyOf(links);
     this.leftOut = List.copyOf(leftOut);
     this.report = Objects.requireNonNull(report, "report");
-    this.time = Objects.requireNonNull(time, "time");
   }
 
   /**
@@ -65,7 +59,7 @@ public final class AcquireByChain {
       return known.acquire(request, cancellation);
     }
     cancellation.throwIfCancelled();
-    return search.pass("search", Deadline.unlimited(time), () -> searched(request, cancellation));
+    return search.pass(cancellation, () -> searched(request, cancellation));
   }
 
   private TokenResult searched(ChainRequest request, Cancellation cancellation) {

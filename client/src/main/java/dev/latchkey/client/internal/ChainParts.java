@@ -56,7 +56,7 @@ public final class ChainParts implements AutoCloseable {
       opened.forEach(ChainLink::close);
       throw e;
     }
-    this.acquireByChain = new AcquireByChain(links, leftOut, report, options.time());
+    this.acquireByChain = new AcquireByChain(links, leftOut, report);
     this.asyncPool =
         new FlightPool(
             "latchkey-async", 4 * options.httpSettings().maxConnections(), options.classLoader());
