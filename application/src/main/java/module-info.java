@@ -23,6 +23,8 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.cache to
       dev.latchkey.client;
+  exports dev.latchkey.application.chain to
+      dev.latchkey.client;
   exports dev.latchkey.application.clientcredentials to
       dev.latchkey.client;
   exports dev.latchkey.application.credential to

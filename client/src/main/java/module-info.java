@@ -17,6 +17,7 @@ module dev.latchkey.client {
   uses dev.latchkey.spi.crypto.CryptoProvider;
   uses dev.latchkey.spi.http.HttpTransportProvider;
   uses dev.latchkey.spi.identity.ManagedIdentityBackendProvider;
+  uses dev.latchkey.spi.system.ProcessRunnerProvider;
 
   exports dev.latchkey.client;
 }

@@ -122,7 +122,8 @@ class LibrariesTest {
           List.of(Rooms.INTEGRATION),
           "the library is used from frameworks and knows none",
           "org.springframework..",
-          "com.azure..");
+          "com.azure..",
+          "reactor..");
 
   @ArchTest
   static final ArchRule spring_stays_in_its_room =

@@ -54,6 +54,9 @@ class ModulesTest {
           "dev.latchkey.adapters.mi: dev.latchkey.spi jakarta.json",
           "dev.latchkey.adapters.broker: dev.latchkey.spi jakarta.json jdk.net"
               + " org.freedesktop.dbus",
+          "dev.latchkey.adapters.process: dev.latchkey.spi",
+          "dev.latchkey.integration.azure: dev.latchkey.client dev.latchkey.application"
+              + " dev.latchkey.spi com.azure.core reactor.core",
           "dev.latchkey.adapters.cache.file: dev.latchkey.spi",
           "dev.latchkey.adapters.secret.service: dev.latchkey.spi org.freedesktop.dbus",
           "dev.latchkey.adapters.cache.hazelcast: dev.latchkey.spi com.hazelcast.core"

@@ -81,6 +81,7 @@ final class Rooms {
           APPLICATION + ".onbehalfof",
           APPLICATION + ".refreshtoken",
           APPLICATION + ".managedidentity",
+          APPLICATION + ".chain",
           APPLICATION + ".accounts");
 
   /** The rooms that have classes today. */
@@ -122,16 +123,12 @@ final class Rooms {
           BROKER,
           MANAGED_IDENTITY,
           APPLICATION + ".managedidentity",
+          APPLICATION + ".chain",
+          PROCESS,
           CACHE_FILE,
           CACHE_HAZELCAST,
           SECRET_SERVICE,
           CLI);
-
-  /**
-   * The rooms that are planned. The rules know them already; whoever furnishes one moves it up and
-   * adds its module to this module's dependencies.
-   */
-  static final List<String> EXPECTED_LATER = List.of(PROCESS);
 
   private Rooms() {}
 

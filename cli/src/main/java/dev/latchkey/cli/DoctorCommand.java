@@ -8,6 +8,7 @@ import dev.latchkey.cli.doctor.Finding;
 import dev.latchkey.cli.doctor.JavaCheck;
 import dev.latchkey.cli.doctor.KindCheck;
 import dev.latchkey.cli.doctor.MachineRegionCheck;
+import dev.latchkey.cli.doctor.ManagedIdentityCheck;
 import dev.latchkey.cli.doctor.ProxyCheck;
 import dev.latchkey.cli.doctor.SandboxCheck;
 import dev.latchkey.cli.doctor.VariablesCheck;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     description = {
       "Says what works on this machine.",
-      "Checks Java, the adapters, TLS and the environment and, if one is named, an authority:"
+      "Checks Java, the adapters, TLS, the host's identity and the environment and, if one is named, an authority:"
           + " its kind, tenant, aliases and region, the way there, the dates of its certificates,"
           + " its issuer and endpoints, and whether its clock and this machine's agree.",
       "One line for each finding: ok, warn or fail; then the verdict. Exit code 0 unless something"
@@ -116,6 +117,7 @@ final class DoctorCommand implements Callable<Integer> {
     checks.add(new AdaptersCheck("http adapters", transports, "latchkey-adapters-http"));
     checks.add(new AdaptersCheck("crypto adapters", crypto));
     checks.add(new SandboxCheck(transports));
+    checks.add(new ManagedIdentityCheck(environment, http.adapter()));
     if (!http.readsEnvironment()) {
       checks.add(new VariablesCheck(environment));
     }

@@ -36,7 +36,8 @@ public final class Latchkey {
             .addSubcommand(new OnBehalfOfCommand(environment))
             .addSubcommand(new RefreshTokenCommand(environment))
             .addSubcommand(new SilentCommand(environment))
-            .addSubcommand(new ManagedIdentityCommand(environment));
+            .addSubcommand(new ManagedIdentityCommand(environment))
+            .addSubcommand(new ChainCommand(environment));
     CommandLine accounts =
         new CommandLine(new AccountsCommand())
             .addSubcommand(new AccountsListCommand(environment))

@@ -70,6 +70,27 @@ class ExamplesTest {
   }
 
   @Test
+  void chainTellsOfEachLink() {
+    assertThat(output(() -> Chain.main(new String[0])))
+        .containsExactly(
+            "token from IDENTITY_PROVIDER",
+            "and again from CACHE",
+            "azure-cli (off: developer links are not allowed)",
+            "environment (no AZURE_TENANT_ID, AZURE_CLIENT_ID)",
+            "workload-identity (no AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_FEDERATED_TOKEN_FILE)",
+            "managed-identity (gave a token)");
+  }
+
+  @Test
+  void azureSdkAnswersAClaimsChallenge() {
+    assertThat(output(() -> AzureSdk.main(new String[0])))
+        .containsExactly(
+            "with a token: 200",
+            "with the claims that were demanded: 200",
+            "asked for tokens 2 times");
+  }
+
+  @Test
   void commandLineToolAsksThePersonOnce() {
     assertThat(output(() -> CommandLineTool.main(new String[0])))
         .hasSize(3)

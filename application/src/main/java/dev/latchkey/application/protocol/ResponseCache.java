@@ -203,6 +203,24 @@ public final class ResponseCache {
     }
   }
 
+  /** {@return the refusal of a host of managed identities; null if it may be asked} */
+  @Nullable HttpResponse refusalOf(String host, String... wish) {
+    return memory != null && memory.isEmpty()
+        ? null
+        : refusal(hostKey(host, wish), throttle.longest());
+  }
+
+  /** Learns from such a host's refusal, of which a code is all that is kept. */
+  void learn(String host, HttpResponse response, String... wish) {
+    if (isAboutLater(response)) {
+      keepRefusal(pause(response, unsaid), response, () -> hostKey(host, wish));
+    }
+  }
+
+  private static String hostKey(String host, String... wish) {
+    return "throttle " + host + " " + Fingerprint.of(wish);
+  }
+
   private static boolean isAboutLater(HttpResponse response) {
     return response.status() == 429
         || response.status() >= 500

@@ -26,7 +26,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** What every builder collects. Builders check and document; this only remembers. */
-public final class ClientOptions {
+public final class ClientOptions implements Cloneable {
 
   private Authority authority = Authority.parse("https://login.microsoftonline.com/common");
   private boolean validateAuthority = true;
@@ -72,6 +72,19 @@ public final class ClientOptions {
 
   /** Begins with what holds where nothing is said. */
   public ClientOptions() {}
+
+  /**
+   * Copies all options, for a client that differs in some.
+   *
+   * @return options that change by themselves
+   */
+  public ClientOptions copy() {
+    try {
+      return (ClientOptions) super.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError("options are cloneable", e);
+    }
+  }
 
   /**
    * Remembers an option.
@@ -173,11 +186,6 @@ public final class ClientOptions {
    */
   public void resilience(ResiliencePolicy value) {
     this.resilience = Objects.requireNonNull(value, "resilience policy");
-  }
-
-  /** {@return the value of the option} */
-  public @Nullable RetryPolicy retry() {
-    return retry;
   }
 
   /** {@return the policies; bare for a transport of the application's that says nothing} */
