@@ -140,19 +140,12 @@ class DocumentationTest {
       value = {
         "credentials.md; Certificates; Subject name and issuer",
         "http-cache.md; What is kept; Settings",
-        "managed-identity.md; Which identity; Which host"
+        "managed-identity.md; Which identity; Which host",
+        "broker.md; Switching it on; What is supported"
       })
   @Tag("S-015")
   void importantFeatureHasAPageOfItsOwn(String page, String first, String second) {
     assertThat(Markdown.read(DOCS.resolve(page)).headings()).contains(first, second);
-  }
-
-  // The fourth topic comes and goes with its module.
-  @Test
-  @Tag("S-015")
-  void brokerHasAPageOfItsOwn() {
-    assertThat(Files.exists(DOCS.resolve("broker.md")))
-        .isEqualTo(Files.exists(PROJECT.resolve("adapters-broker")));
   }
 
   @Test
@@ -298,18 +291,12 @@ class DocumentationTest {
     for (List<String> row : MarkdownTable.rows(DOCS.resolve(page), title(page))) {
       CODE.matcher(row.get(1))
           .results()
-          .filter(it -> !laterNames().contains(it.group(1)))
           .flatMap(it -> CALL.matcher(it.group(1)).results())
           .map(it -> (it.group(1) == null ? "" : it.group(1)) + "." + it.group(2))
           .filter(it -> !isCall(it))
           .forEach(unknown::add);
     }
     assertThat(unknown).isEmpty();
-  }
-
-  // What the tables announce, and a module to come brings.
-  private static Set<String> laterNames() {
-    return Set.of("isPopSupported()");
   }
 
   private static boolean isCall(String name) {

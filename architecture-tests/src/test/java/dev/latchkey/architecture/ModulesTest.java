@@ -63,7 +63,13 @@ class ModulesTest {
           "dev.latchkey.observability.micrometer: dev.latchkey.spi micrometer.core",
           "dev.latchkey.observability.opentelemetry: dev.latchkey.spi io.opentelemetry.api",
           "dev.latchkey.adapters.mi: dev.latchkey.spi jakarta.json",
+          "dev.latchkey.adapters.broker: dev.latchkey.spi jakarta.json jdk.net"
+              + " org.freedesktop.dbus",
+          "dev.latchkey.adapters.process: dev.latchkey.spi",
+          "dev.latchkey.integration.azure: dev.latchkey.client dev.latchkey.application"
+              + " dev.latchkey.spi com.azure.core reactor.core",
           "dev.latchkey.adapters.cache.file: dev.latchkey.spi",
+          "dev.latchkey.adapters.secret.service: dev.latchkey.spi org.freedesktop.dbus",
           "dev.latchkey.adapters.cache.hazelcast: dev.latchkey.spi com.hazelcast.core"
               + " jdk.unsupported java.transaction.xa",
           "dev.latchkey.cli: dev.latchkey.client dev.latchkey.application dev.latchkey.spi"
@@ -172,6 +178,32 @@ class ModulesTest {
     return Arrays.stream(classPath.split(File.pathSeparator))
         .filter(it -> it.matches(".*(jspecify|jakarta.json-api|caffeine)-[^/]*\\.jar"))
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  // A library that is there by way of another is gone on the day the other does without it.
+  @ParameterizedTest
+  @MethodSource("modules")
+  @Tag("W-35")
+  void moduleBorrowsNoClassOfALibraryThatItDoesNotRequire(PublishedModule module) {
+    Libraries libraries = new Libraries();
+    Map<String, String> homes = new TreeMap<>();
+    Map<String, String> used = new TreeMap<>();
+    for (JavaClass type : House.classes()) {
+      if (module.descriptor().packages().contains(type.getPackageName())) {
+        for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+          JavaClass target = dependency.getTargetClass().getBaseComponentType();
+          if (!target.isPrimitive()) {
+            used.put(
+                homes.computeIfAbsent(
+                    target.getPackageName(), it -> libraries.homeOf(target.getName()).name()),
+                target.getName());
+          }
+        }
+      }
+    }
+    used.keySet().removeAll(libraries.readableFrom(module.descriptor()));
+
+    assertThat(used).as("classes of modules that %s does not require", module.name()).isEmpty();
   }
 
   private static Set<String> required(PublishedModule module) {

@@ -11,7 +11,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "token", "token client-credentials", "demo", "doctor", "sandbox"})
+  @ValueSource(
+      strings = {
+        "",
+        "token",
+        "token client-credentials",
+        "token silent",
+        "accounts",
+        "accounts list",
+        "accounts remove",
+        "cache",
+        "cache inspect",
+        "cache convert",
+        "cache prune",
+        "demo",
+        "doctor",
+        "sandbox"
+      })
   void everyCommandHasHelpWithExamplesAndExitCodes(String command) {
     String[] path =
         Arrays.stream(command.split(" ")).filter(it -> !it.isEmpty()).toArray(String[]::new);
@@ -46,7 +62,8 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "token", "tokens", "token device-code", "accounts", "--no-such"})
+  @ValueSource(
+      strings = {"", "token", "tokens", "token device-code", "accounts", "account", "--no-such"})
   void whatDoesNotExistIsAUsageErrorThatPointsToTheHelp(String line) {
     String[] args =
         Arrays.stream(line.split(" ")).filter(it -> !it.isEmpty()).toArray(String[]::new);

@@ -72,6 +72,27 @@ class ExamplesTest {
   }
 
   @Test
+  void chainTellsOfEachLink() {
+    assertThat(output(() -> Chain.main(new String[0])))
+        .containsExactly(
+            "token from IDENTITY_PROVIDER",
+            "and again from CACHE",
+            "azure-cli (off: developer links are not allowed)",
+            "environment (no AZURE_TENANT_ID, AZURE_CLIENT_ID)",
+            "workload-identity (no AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_FEDERATED_TOKEN_FILE)",
+            "managed-identity (gave a token)");
+  }
+
+  @Test
+  void azureSdkAnswersAClaimsChallenge() {
+    assertThat(output(() -> AzureSdk.main(new String[0])))
+        .containsExactly(
+            "with a token: 200",
+            "with the claims that were demanded: 200",
+            "asked for tokens 2 times");
+  }
+
+  @Test
   void commandLineToolAsksThePersonOnce() {
     assertThat(output(() -> CommandLineTool.main(new String[0])))
         .hasSize(3)
@@ -174,6 +195,12 @@ class ExamplesTest {
             Files.exists(HsmKey.LIBRARY)
                 ? "signed in the module: token from IDENTITY_PROVIDER"
                 : "SoftHSM is not installed (Debian: softhsm2)");
+  }
+
+  @Test
+  void eachWayToBindATokenOpensTheResource() {
+    assertThat(output(() -> run(() -> BoundTokens.main(new String[0]))))
+        .containsExactly("signed request: 200", "DPoP: 200", "mutual TLS: 200", "SSH: ssh-cert");
   }
 
   private static void run(Program program) {

@@ -3,6 +3,7 @@ package dev.latchkey.examples;
 import com.hazelcast.core.HazelcastInstance;
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.client.ConfidentialClient;
+import dev.latchkey.client.CredentialChain;
 import dev.latchkey.client.ManagedIdentityClient;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.credential.ClientCredential;
@@ -41,6 +42,7 @@ abstract class SnippetVocabulary {
   ConfidentialClient app;
   ConfidentialClient agent;
   ManagedIdentityClient client;
+  CredentialChain chain;
   ConfidentialClient.Builder builder;
   ClientRequest request;
   ClientCredential credential;

@@ -56,9 +56,12 @@ class SnippetsTest {
               "dev.latchkey.domain.token",
               "dev.latchkey.spi",
               "dev.latchkey.spi.cache",
+              "dev.latchkey.spi.broker",
               "dev.latchkey.spi.http",
               "dev.latchkey.spi.identity",
               "dev.latchkey.spi.tck",
+              "dev.latchkey.spi.time",
+              "dev.latchkey.integration.azure",
               "dev.latchkey.sandbox",
               "dev.latchkey.adapters.cache.hazelcast",
               "dev.latchkey.observability.micrometer",
@@ -69,7 +72,16 @@ class SnippetsTest {
               "java.util",
               "java.util.concurrent")
           .map(it -> "import " + it + ".*;\n")
-          .collect(Collectors.joining("", "", "import dev.latchkey.spi.http.Proxy;\n"));
+          .collect(
+              Collectors.joining(
+                  "",
+                  "",
+                  """
+                  import dev.latchkey.spi.http.Proxy;
+                  import com.azure.core.credential.TokenCredential;
+                  import java.security.SecureRandom;
+                  import javax.crypto.spec.SecretKeySpec;
+                  """));
 
   private record Snippet(String page, int line, String text) {}
 
