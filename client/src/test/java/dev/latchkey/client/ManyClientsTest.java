@@ -93,7 +93,8 @@ class ManyClientsTest {
   @Timeout(60)
   @DisplayName("five hundred calls a second leave no thread or handle (L-08)")
   void callsLeaveNothing() throws Exception {
-    assertSteady(Duration.ofSeconds(1), Duration.ofSeconds(3));
+    // After a second the machine still loads and compiles what it runs.
+    assertSteady(Duration.ofSeconds(1), Duration.ofSeconds(3), 4 << 20);
   }
 
   @Test
@@ -101,10 +102,11 @@ class ManyClientsTest {
   @Timeout(2_400)
   @DisplayName("five hundred calls a second take no more memory after minutes (L-08)")
   void minutesOfCallsTakeNoMoreMemory() throws Exception {
-    assertSteady(Duration.ofSeconds(30), Duration.ofMinutes(Integer.getInteger("soak.minutes", 2)));
+    assertSteady(
+        Duration.ofSeconds(30), Duration.ofMinutes(Integer.getInteger("soak.minutes", 2)), 1 << 20);
   }
 
-  private void assertSteady(Duration warmUp, Duration time) throws Exception {
+  private void assertSteady(Duration warmUp, Duration time, long mostBytes) throws Exception {
     AtomicBoolean over = new AtomicBoolean();
     AtomicLong calls = new AtomicLong();
     try (ConfidentialClient client = client()) {
@@ -135,7 +137,7 @@ class ManyClientsTest {
       long growth = heap() - heap;
       assertThat(threads()).isBetween(threads - 2, threads + 2);
       assertThat(handles()).isBetween(handles - 2, handles + 2);
-      assertThat(growth).isLessThan(1 << 20);
+      assertThat(growth).isLessThan(mostBytes);
       assertThat(rate).isGreaterThan(50);
       System.out.printf(
           "%.0f calls a second for %.0f s, %d requests, heap grew by %d bytes%n",

@@ -12,6 +12,10 @@ public final class JsonText {
 
   private static final HexFormat HEX = HexFormat.of();
 
+  // Those that have an escape of one letter, and the letters.
+  private static final String SHORT = "\"\\\b\f\n\r\t";
+  private static final String SHORT_LETTERS = "\"\\bfnrt";
+
   private final Map<String, Object> members = new LinkedHashMap<>();
 
   /** Begins with no members. */
@@ -264,10 +268,11 @@ public final class JsonText {
       if (c < ' ' || c == '"' || c == '\\') {
         json.append(text, copied, i);
         copied = i + 1;
-        if (c < ' ') {
-          json.append("\\u00").append(HEX.toHexDigits((byte) c));
+        int known = SHORT.indexOf(c);
+        if (known >= 0) {
+          json.append('\\').append(SHORT_LETTERS.charAt(known));
         } else {
-          json.append('\\').append(c);
+          json.append("\\u00").append(HEX.toHexDigits((byte) c));
         }
       }
     }
