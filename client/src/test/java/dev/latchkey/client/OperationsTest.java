@@ -62,6 +62,7 @@ class OperationsTest {
   }
 
   @Test
+  @Tag("S-001")
   @Tag("S-315")
   @Tag("S-317")
   @Tag("S-318")
@@ -78,6 +79,7 @@ class OperationsTest {
   }
 
   @Test
+  @Tag("S-001")
   @Tag("S-316")
   @Tag("S-317")
   @Tag("S-318")
@@ -87,6 +89,16 @@ class OperationsTest {
         .containsAll(OF_BOTH)
         .contains("acquireForClient", "acquireOnBehalfOf", "removeTokensForClient")
         .doesNotContain("beginDeviceCodeFlow", "completeDeviceCodeFlow", "acquireByDeviceCode");
+  }
+
+  @Test
+  @Tag("S-014")
+  void whatBothHaveIsDeclaredOnceAndMadeByNobody() {
+    assertThat(UserClient.class).isInterface().isSealed();
+    assertThat(UserClient.class.getPermittedSubclasses())
+        .containsExactlyInAnyOrder(PublicClient.class, ConfidentialClient.class);
+    assertThat(Arrays.stream(UserClient.class.getDeclaredMethods()).map(Method::getName))
+        .containsAll(OF_BOTH);
   }
 
   @Test
