@@ -130,9 +130,7 @@ class LibrariesTest {
       onlyIn(
           List.of(Rooms.SPRING),
           "who integrates something else does not get Spring",
-          "org.springframework..",
-          "reactor..",
-          "org.reactivestreams..");
+          "org.springframework..");
 
   @ArchTest
   static final ArchRule logging_needs_no_library =
