@@ -15,14 +15,10 @@ final class UsageReport implements IParameterExceptionHandler {
   public int handleParseException(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("latchkey: " + SafeLine.of(message(failure)));
-    err.println(hint(command));
+    err.println(FailureReport.head(err) + SafeLine.of(message(failure)));
+    err.println("  try: " + Advice.help(command));
     err.flush();
     return ExitCode.USAGE;
-  }
-
-  static String hint(CommandLine command) {
-    return "  try: " + command.getCommandSpec().qualifiedName() + " --help";
   }
 
   private static String message(ParameterException failure) {
