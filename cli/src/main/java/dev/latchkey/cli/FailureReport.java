@@ -1,7 +1,9 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.text.Ink;
+import dev.latchkey.cli.text.Paragraph;
 import dev.latchkey.cli.text.SafeLine;
+import dev.latchkey.cli.text.Screen;
 import dev.latchkey.domain.error.OAuthError;
 import dev.latchkey.domain.error.OutsideText;
 import dev.latchkey.domain.error.TokenException;
@@ -17,26 +19,35 @@ import picocli.CommandLine.ParseResult;
 /** Tells of a failure in three lines: what it was, what is known to look further, what to do. */
 final class FailureReport implements IExecutionExceptionHandler {
 
+  /** How every failure begins. */
+  static final String NAME = "latchkey:";
+
+  private static final int INDENT = 2;
+
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult parseResult) {
     PrintWriter err = command.getErr();
     int code = ExitCode.of(failure);
     if (code == ExitCode.UNEXPECTED && !(failure instanceof TokenException)) {
-      err.println(head(err) + "unexpected: " + SafeLine.of(failure.toString()));
+      tell(err, NAME + " unexpected: " + SafeLine.of(failure.toString()));
       failure.printStackTrace(err);
     } else {
-      err.println(head(err) + SafeLine.of(String.valueOf(failure.getMessage())));
-      details(failure, LogOptions.tellsPersonalData(parseResult)).ifPresent(err::println);
+      tell(err, NAME + " " + SafeLine.of(String.valueOf(failure.getMessage())));
+      details(failure, LogOptions.tellsPersonalData(parseResult))
+          .ifPresent(line -> tell(err, line));
     }
-    err.println(Advice.of(failure, command));
+    tell(err, Advice.of(failure, command));
     err.flush();
     return code;
   }
 
-  /** {@return how every failure begins} */
-  static String head(PrintWriter err) {
-    return Ink.BAD.on(err, "latchkey:") + " ";
+  /** Prints a line of a failure, which a screen breaks at blanks. */
+  static void tell(PrintWriter err, String line) {
+    for (String part : Paragraph.of(line, Screen.width(err), INDENT)) {
+      boolean first = part.startsWith(NAME);
+      err.println(first ? Ink.BAD.on(err, NAME) + part.substring(NAME.length()) : part);
+    }
   }
 
   private static Optional<String> details(Exception failure, boolean personalData) {

@@ -15,8 +15,8 @@ final class UsageReport implements IParameterExceptionHandler {
   public int handleParseException(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(FailureReport.head(err) + SafeLine.of(message(failure)));
-    err.println("  try: " + Advice.help(command));
+    FailureReport.tell(err, FailureReport.NAME + " " + SafeLine.of(message(failure)));
+    FailureReport.tell(err, "  try: " + Advice.help(command));
     err.flush();
     return ExitCode.USAGE;
   }

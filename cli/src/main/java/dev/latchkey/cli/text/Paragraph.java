@@ -7,7 +7,7 @@ import java.util.List;
 public final class Paragraph {
 
   // Narrower than this, words stand one below the other and nobody can read them.
-  private static final int NARROWEST = 20;
+  private static final int NARROWEST = 12;
 
   private Paragraph() {}
 
