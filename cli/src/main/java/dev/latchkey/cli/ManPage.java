@@ -84,7 +84,9 @@ final class ManPage {
   }
 
   private static String sentence(CommandSpec of) {
-    return of.usageMessage().description()[0];
+    // Of all commands only picocli's own, help, has a header.
+    String[] header = of.usageMessage().header();
+    return header.length > 0 ? header[0] : of.usageMessage().description()[0];
   }
 
   private void heading(String title) {

@@ -23,9 +23,18 @@ final class UsageReport implements IParameterExceptionHandler {
 
   private static String message(ParameterException failure) {
     if (failure instanceof UnmatchedArgumentException unmatched) {
-      return unmatched(unmatched.getUnmatched());
+      return unmatched(unmatched.getUnmatched()) + meant(unmatched);
     }
     return String.valueOf(failure.getMessage());
+  }
+
+  // Names of commands are ours; what was typed is not repeated.
+  private static String meant(UnmatchedArgumentException failure) {
+    return failure.getSuggestions().stream()
+        .filter(failure.getCommandLine().getSubcommands()::containsKey)
+        .findFirst()
+        .map(it -> "; did you mean " + it)
+        .orElse("");
   }
 
   // Whoever types a secret behind an option of another tool must not read it in a build log.

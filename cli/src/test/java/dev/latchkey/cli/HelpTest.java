@@ -77,4 +77,12 @@ class HelpTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).startsWith("latchkey: ").contains("--help");
   }
+
+  @Test
+  void aMisspeltCommandIsGuessed() {
+    assertThat(Run.of("token", "client-credentals").err())
+        .contains("did you mean client-credentials")
+        .doesNotContain("credentals");
+    assertThat(Run.of("docter").err()).contains("did you mean doctor");
+  }
 }
