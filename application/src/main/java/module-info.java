@@ -19,7 +19,11 @@ module dev.latchkey.application {
       dev.latchkey.client;
   exports dev.latchkey.application.authcode to
       dev.latchkey.client;
+  exports dev.latchkey.application.broker to
+      dev.latchkey.client;
   exports dev.latchkey.application.cache to
+      dev.latchkey.client;
+  exports dev.latchkey.application.chain to
       dev.latchkey.client;
   exports dev.latchkey.application.clientcredentials to
       dev.latchkey.client;
@@ -50,6 +54,8 @@ module dev.latchkey.application {
   exports dev.latchkey.application.region to
       dev.latchkey.client;
   exports dev.latchkey.application.schema to
+      dev.latchkey.client;
+  exports dev.latchkey.application.scheme to
       dev.latchkey.client;
   exports dev.latchkey.application.silent to
       dev.latchkey.client;

@@ -12,6 +12,7 @@ module dev.latchkey.cli {
   requires jakarta.json;
   requires java.logging;
 
+  uses dev.latchkey.spi.cache.TokenCacheStoreProvider;
   uses dev.latchkey.spi.crypto.CryptoProvider;
   uses dev.latchkey.spi.http.HttpTransportProvider;
 

@@ -9,6 +9,7 @@ module dev.latchkey.client {
   requires transitive dev.latchkey.spi;
   requires transitive static org.jspecify;
 
+  uses dev.latchkey.spi.broker.BrokerProvider;
   uses dev.latchkey.spi.browser.BrowserProvider;
   uses dev.latchkey.spi.cache.CacheKeySourceProvider;
   uses dev.latchkey.spi.cache.HttpResponseStoreProvider;
@@ -16,6 +17,7 @@ module dev.latchkey.client {
   uses dev.latchkey.spi.crypto.CryptoProvider;
   uses dev.latchkey.spi.http.HttpTransportProvider;
   uses dev.latchkey.spi.identity.ManagedIdentityBackendProvider;
+  uses dev.latchkey.spi.system.ProcessRunnerProvider;
 
   exports dev.latchkey.client;
 }

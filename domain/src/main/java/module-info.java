@@ -14,5 +14,6 @@ module dev.latchkey.domain {
   exports dev.latchkey.domain.error;
   exports dev.latchkey.domain.grant;
   exports dev.latchkey.domain.id;
+  exports dev.latchkey.domain.scheme;
   exports dev.latchkey.domain.token;
 }

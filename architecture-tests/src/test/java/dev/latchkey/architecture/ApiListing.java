@@ -1,5 +1,6 @@
 package dev.latchkey.architecture;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -29,6 +30,8 @@ final class ApiListing {
 
   // Every object has them, whether it says so or not.
   private static final Set<String> UNDERSTOOD = Set.of("equals", "hashCode", "toString");
+
+  private static final String DEPRECATED = "@Deprecated ";
 
   private ApiListing() {}
 
@@ -62,6 +65,7 @@ final class ApiListing {
   private static String header(Class<?> type) {
     return type.getCanonicalName()
         + ": "
+        + deprecation(type)
         + modifiers(type)
         + kind(type)
         + typeParameters(type.getTypeParameters())
@@ -133,7 +137,9 @@ final class ApiListing {
     Class<?> parent = type.getSuperclass();
     return parent == null || isVisible(parent.getModifiers())
         ? own
-        : Stream.concat(own, members(parent).filter(it -> !it.startsWith("constructor")));
+        : Stream.concat(
+            own,
+            members(parent).filter(it -> !it.replace(DEPRECATED, "").startsWith("constructor")));
   }
 
   private static boolean isOfEveryEnum(Class<?> type, Method method) {
@@ -142,9 +148,10 @@ final class ApiListing {
 
   private static String field(Field field) {
     if (field.isEnumConstant()) {
-      return "constant " + field.getName();
+      return deprecation(field) + "constant " + field.getName();
     }
-    return "field "
+    return deprecation(field)
+        + "field "
         + flags(field.getModifiers(), Modifier.PROTECTED | Modifier.STATIC | Modifier.FINAL)
         + name(field.getAnnotatedType())
         + " "
@@ -170,14 +177,16 @@ final class ApiListing {
   }
 
   private static String constructor(Constructor<?> constructor) {
-    return "constructor "
+    return deprecation(constructor)
+        + "constructor "
         + flags(constructor.getModifiers(), Modifier.PROTECTED)
         + signature(constructor);
   }
 
   private static String method(Method method) {
     int ofInterest = Modifier.PROTECTED | Modifier.STATIC | Modifier.FINAL | Modifier.ABSTRACT;
-    return "method "
+    return deprecation(method)
+        + "method "
         + (method.isDefault() ? "default " : "")
         + flags(method.getModifiers(), ofInterest)
         + typeParameters(method.getTypeParameters())
@@ -237,12 +246,16 @@ final class ApiListing {
     return text.isEmpty() ? "" : keyword + text;
   }
 
+  private static String deprecation(AnnotatedElement element) {
+    return element.isAnnotationPresent(Deprecated.class) ? DEPRECATED : "";
+  }
+
   private static boolean isVisible(int modifiers) {
     return Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers);
   }
 
   /**
-   * Compares two listings.
+   * Compares two listings. What was marked as deprecated may go, with all that is in it.
    *
    * @return a line per difference, each with the type it belongs to: minus for what is gone, plus
    *     for what is new
@@ -250,7 +263,10 @@ final class ApiListing {
   static List<String> differences(List<String> before, List<String> after) {
     List<String> old = withOwners(before);
     List<String> now = withOwners(after);
-    Stream<String> gone = old.stream().filter(it -> !now.contains(it)).map(it -> "- " + it);
+    Stream<String> gone =
+        old.stream()
+            .filter(it -> !now.contains(it) && !it.contains(DEPRECATED))
+            .map(it -> "- " + it);
     Stream<String> added = now.stream().filter(it -> !old.contains(it)).map(it -> "+ " + it);
     return Stream.concat(gone, added).toList();
   }
@@ -262,7 +278,7 @@ final class ApiListing {
       if (line.startsWith("  ")) {
         all.add(owner + " " + line.strip());
       } else {
-        owner = line.split(":", 2)[0];
+        owner = line.split(":", 2)[0] + (line.contains(": " + DEPRECATED) ? ": @Deprecated" : "");
         all.add(line);
       }
     }

@@ -28,6 +28,8 @@ class ArrowsTest {
   private static final String ADAPTERS = "adapters";
   private static final String OBSERVABILITY = "observability";
   private static final String INTEGRATION = "integration";
+  private static final String SPRING = "spring";
+  private static final String SPRING_TEST = "spring test";
 
   // Every layer is optional here, because RoomsTest says it better when one is empty.
   @ArchTest
@@ -54,7 +56,11 @@ class ArrowsTest {
           .layer(OBSERVABILITY)
           .definedBy(in(Rooms.OBSERVABILITY))
           .layer(INTEGRATION)
-          .definedBy(in(Rooms.INTEGRATION))
+          .definedBy(in(Rooms.INTEGRATION).and(not(in(Rooms.SPRING))))
+          .layer(SPRING)
+          .definedBy(in(Rooms.SPRING).and(not(in(Rooms.SPRING_TEST))))
+          .layer(SPRING_TEST)
+          .definedBy(in(Rooms.SPRING_TEST))
           .whereLayer(DOMAIN)
           .mayNotAccessAnyLayer()
           .whereLayer(PORTS)
@@ -69,6 +75,10 @@ class ArrowsTest {
           .mayOnlyAccessLayers(CLIENT, APPLICATION, PORTS, DOMAIN, SANDBOX)
           .whereLayer(INTEGRATION)
           .mayOnlyAccessLayers(CLIENT, APPLICATION, PORTS, DOMAIN)
+          .whereLayer(SPRING)
+          .mayOnlyAccessLayers(INTEGRATION, OBSERVABILITY, CLIENT, APPLICATION, PORTS, DOMAIN)
+          .whereLayer(SPRING_TEST)
+          .mayOnlyAccessLayers(SPRING, SANDBOX, CLIENT, APPLICATION, PORTS, DOMAIN)
           .whereLayer(SANDBOX)
           .mayNotAccessAnyLayer()
           .whereLayer(ADAPTERS)

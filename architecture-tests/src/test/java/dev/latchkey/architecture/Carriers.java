@@ -1,5 +1,6 @@
 package dev.latchkey.architecture;
 
+import dev.latchkey.application.request.AdminConsentRequest;
 import dev.latchkey.application.request.AppToken;
 import dev.latchkey.application.request.AuthCodeCompletion;
 import dev.latchkey.application.request.AuthCodeFlowRequest;
@@ -7,6 +8,7 @@ import dev.latchkey.application.request.AuthCodeRequest;
 import dev.latchkey.application.request.AuthResponse;
 import dev.latchkey.application.request.AuthorizationUrlRequest;
 import dev.latchkey.application.request.ClientRequest;
+import dev.latchkey.application.request.DeviceCodeRequest;
 import dev.latchkey.application.request.EndSessionRequest;
 import dev.latchkey.application.request.InteractiveRequest;
 import dev.latchkey.application.request.OnBehalfOfRequest;
@@ -63,6 +65,11 @@ import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.id.Realm;
+import dev.latchkey.domain.scheme.DpopScheme;
+import dev.latchkey.domain.scheme.PopAuthScheme;
+import dev.latchkey.domain.scheme.ProtectedRequest;
+import dev.latchkey.domain.scheme.SignedRequestScheme;
+import dev.latchkey.domain.scheme.SigningKeys;
 import dev.latchkey.domain.token.Lifetime;
 import dev.latchkey.domain.token.Moment;
 import dev.latchkey.domain.token.ScopeMatching;
@@ -170,7 +177,15 @@ final class Carriers {
             SCOPES),
         TokenExchangeRequest.of(SECRET).actor(SECRET, TokenExchangeRequest.ACCESS_TOKEN),
         new RefreshToken(PERSON, environment, CLIENT, null, SECRET, Instant.EPOCH),
-        new IdToken(PERSON, environment, CLIENT, REALM, SECRET));
+        new IdToken(PERSON, environment, CLIENT, REALM, SECRET),
+        new PopAuthScheme("GET", URI.create("https://api.example/" + MARKER), MARKER),
+        ProtectedRequest.of("GET", URI.create("https://api.example/" + MARKER))
+            .headers(Map.of("x-key", MARKER))
+            .body(BYTES)
+            .nonce(MARKER),
+        SigningKeys.of(SigningAlgorithm.PS256, KeySource.pem(SECRET)),
+        SignedRequestScheme.of(KeySource.pem(SECRET)),
+        DpopScheme.of(SigningAlgorithm.ES256, KeySource.pem(SECRET)));
   }
 
   private static IdTokenClaims claims() {
@@ -253,6 +268,11 @@ final class Carriers {
                     .replace("%s", MARKER))),
         OnBehalfOfRequest.of(List.of("scope"), SECRET).sessionKey(MARKER),
         SessionRequest.of(List.of("scope"), MARKER),
+        AdminConsentRequest.of(URI.create("https://app.example/")).state(MARKER),
+        DeviceCodeRequest.of(List.of("scope")).extraParameters(Map.of("hint", MARKER)),
+        RefreshTokenRequest.of(List.of("scope"), SECRET)
+            .extraParameters(Map.of("hint", MARKER))
+            .options(),
         PasswordRequest.of(List.of("scope"), MARKER, MARKER.toCharArray()),
         RefreshTokenRequest.of(List.of("scope"), SECRET).extraParameters(Map.of("hint", MARKER)),
         SilentRequest.of(

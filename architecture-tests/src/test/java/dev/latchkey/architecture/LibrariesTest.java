@@ -111,8 +111,8 @@ class LibrariesTest {
   @ArchTest
   static final ArchRule metrics_stay_in_observability =
       onlyIn(
-          List.of(Rooms.OBSERVABILITY),
-          "events are a port",
+          List.of(Rooms.OBSERVABILITY, Rooms.SPRING),
+          "events are a port; Spring hands its registry over",
           "io.micrometer..",
           "io.opentelemetry..");
 
@@ -122,7 +122,17 @@ class LibrariesTest {
           List.of(Rooms.INTEGRATION),
           "the library is used from frameworks and knows none",
           "org.springframework..",
-          "com.azure..");
+          "com.azure..",
+          "reactor..");
+
+  @ArchTest
+  static final ArchRule spring_stays_in_its_room =
+      onlyIn(
+          List.of(Rooms.SPRING),
+          "who integrates something else does not get Spring",
+          "org.springframework..",
+          "reactor..",
+          "org.reactivestreams..");
 
   @ArchTest
   static final ArchRule logging_needs_no_library =

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,9 @@ class PublicApiTest {
 
   @ParameterizedTest
   @MethodSource("modules")
+  @Tag("S-009")
+  @Tag("S-010")
+  @Tag("S-012")
   void apiIsAsWrittenDown(PublishedModule module) throws IOException {
     Path file = FOLDER.resolve(shortName(module) + ".txt");
     List<String> actual = ApiListing.of(module.exportedClasses());
@@ -53,6 +57,41 @@ class PublicApiTest {
     try (Stream<Path> files = Files.list(FOLDER)) {
       assertThat(files.map(it -> it.getFileName().toString())).allMatch(known::contains);
     }
+  }
+
+  @Test
+  @Tag("S-008")
+  void everyOptionStandsInTheDictionary() throws IOException {
+    Path page = FOLDER.resolveSibling("options.md");
+    if (Boolean.getBoolean("api.update")) {
+      Files.writeString(page, OptionsPage.text());
+    }
+
+    assertThat(OptionsPage.options())
+        .hasSizeGreaterThan(150)
+        .allSatisfy(it -> assertThat(it.meaning()).as("what %s means", it).isPresent());
+    assertThat(Files.readString(page))
+        .as("docs/options.md, which -Dapi.update=true writes anew")
+        .isEqualTo(OptionsPage.text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  @Tag("S-013")
+  void everyTypeSaysSinceWhenItIsThere(PublishedModule module) {
+    List<String> silent = new ArrayList<>();
+    for (String name : module.exportedClasses()) {
+      SourceText source = SourceText.of(name);
+      for (Class<?> type : Listings.visible(name)) {
+        if (source
+            .commentOfType(type.getSimpleName())
+            .filter(it -> it.contains("@since"))
+            .isEmpty()) {
+          silent.add(type.getName());
+        }
+      }
+    }
+    assertThat(silent).isEmpty();
   }
 
   private static String shortName(PublishedModule module) {
@@ -116,5 +155,33 @@ class PublicApiTest {
             "- " + sample + " field static final int LEVEL = 3",
             "- " + sample + ".Pair method int left()",
             "+ " + sample + " field static final int LEVEL = 4");
+  }
+
+  /** A type that is on its way out in part. */
+  public static final class Leaving {
+    /**
+     * Goes.
+     *
+     * @deprecated nobody needs it
+     */
+    @Deprecated(since = "0.1", forRemoval = true)
+    public void old() {}
+
+    /** Stays. */
+    public void current() {}
+  }
+
+  @Test
+  @Tag("S-010")
+  void whatWasMarkedAsDeprecatedMayGoAndNothingElse() {
+    List<String> before = ApiListing.of(List.of(Leaving.class.getName()));
+    List<String> after = new ArrayList<>(before);
+
+    assertThat(before).contains("  @Deprecated method void old()", "  method void current()");
+    after.remove("  @Deprecated method void old()");
+    assertThat(ApiListing.differences(before, after)).isEmpty();
+    after.remove("  method void current()");
+    assertThat(ApiListing.differences(before, after))
+        .containsExactly("- " + Leaving.class.getCanonicalName() + " method void current()");
   }
 }

@@ -38,6 +38,12 @@ final class PublishedModule {
     return name();
   }
 
+  /** {@return the folder or jar, as module paths have it} */
+  String location() {
+    String text = root.toString().replaceFirst("^jar:", "").replaceFirst("!/$", "");
+    return Path.of(URI.create(text)).toString();
+  }
+
   ModuleDescriptor descriptor() {
     return descriptor;
   }

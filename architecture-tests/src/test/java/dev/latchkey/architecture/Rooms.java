@@ -66,6 +66,8 @@ final class Rooms {
   static final String MICROMETER = OBSERVABILITY + ".micrometer";
   static final String OPENTELEMETRY = OBSERVABILITY + ".opentelemetry";
   static final String INTEGRATION = ROOT + ".integration";
+  static final String SPRING = INTEGRATION + ".spring";
+  static final String SPRING_TEST = SPRING + ".test";
 
   /** The rooms of the use cases, one topic each. */
   static final List<String> USE_CASES =
@@ -79,6 +81,7 @@ final class Rooms {
           APPLICATION + ".onbehalfof",
           APPLICATION + ".refreshtoken",
           APPLICATION + ".managedidentity",
+          APPLICATION + ".chain",
           APPLICATION + ".accounts");
 
   /** The rooms that have classes today. */
@@ -112,20 +115,20 @@ final class Rooms {
           HTTP_CACHE,
           CRYPTO,
           INTEGRATION,
+          SPRING,
+          SPRING_TEST,
           MICROMETER,
           OPENTELEMETRY,
           BROWSER,
+          BROKER,
           MANAGED_IDENTITY,
           APPLICATION + ".managedidentity",
+          APPLICATION + ".chain",
+          PROCESS,
           CACHE_FILE,
           CACHE_HAZELCAST,
+          SECRET_SERVICE,
           CLI);
-
-  /**
-   * The rooms that are planned. The rules know them already; whoever furnishes one moves it up and
-   * adds its module to this module's dependencies.
-   */
-  static final List<String> EXPECTED_LATER = List.of(BROKER, PROCESS, SECRET_SERVICE);
 
   private Rooms() {}
 

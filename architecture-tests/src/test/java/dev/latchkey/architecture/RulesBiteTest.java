@@ -115,6 +115,7 @@ class RulesBiteTest {
         row(LibrariesTest.test_libraries_stay_with_contracts_and_sandbox, UsesTestLibraries.class),
         row(LibrariesTest.metrics_stay_in_observability, UsesMetrics.class),
         row(LibrariesTest.frameworks_stay_in_integration, UsesFrameworks.class),
+        row(LibrariesTest.spring_stays_in_its_room, UsesFrameworks.class),
         row(LibrariesTest.logging_needs_no_library, UsesLoggingLibrary.class),
         row(LibrariesTest.the_runtimes_logging_stays_in_the_command_line, UsesRuntimeLogging.class),
         row(AdaptersTest.adapters_are_flat, OpenDoor.class),

@@ -32,6 +32,19 @@ record Figure(String benchmark, String subject, int cached, int threads) {
     return new Figure(identity.name().toLowerCase(Locale.ROOT), library.name(), 0, 1);
   }
 
+  static Figure storedHit(Keeping way, int cached) {
+    return new Figure("storedHit", way.name(), cached, 1);
+  }
+
+  static Figure storedRefresh(Keeping way, int cached) {
+    return new Figure("storedRefresh", way.name(), cached, 1);
+  }
+
+  /** One of those that are measured in a process of their own. */
+  static Figure of(String measurement, String subject) {
+    return new Figure(measurement, subject, 0, 1);
+  }
+
   static Figure exchange(String way) {
     return new Figure("exchange", way, 0, 1);
   }

@@ -30,6 +30,15 @@ final class Figures {
     costs.put(figure, cost);
   }
 
+  /** Adds what a process printed: a subject, nanoseconds and bytes in each line. */
+  void add(String measurement, List<String[]> lines) {
+    for (String[] line : lines) {
+      add(
+          Figure.of(measurement, line[0]),
+          new Cost(Double.parseDouble(line[1]), Double.parseDouble(line[2])));
+    }
+  }
+
   void add(SingleFlightMeasurement.Outcome outcome) {
     flights.add(outcome);
   }
@@ -69,6 +78,20 @@ final class Figures {
   OptionalDouble ratio(Figure one, Figure other) {
     return costs.containsKey(one) && costs.containsKey(other)
         ? OptionalDouble.of(costs.get(one).nanos() / costs.get(other).nanos())
+        : OptionalDouble.empty();
+  }
+
+  /** How much longer one takes than the other, in nanoseconds; empty if either is missing. */
+  OptionalDouble added(Figure one, Figure other) {
+    return costs.containsKey(one) && costs.containsKey(other)
+        ? OptionalDouble.of(costs.get(one).nanos() - costs.get(other).nanos())
+        : OptionalDouble.empty();
+  }
+
+  /** How many times as many bytes the one takes; empty if either was not measured. */
+  OptionalDouble bytesRatio(Figure one, Figure other) {
+    return costs.containsKey(one) && costs.containsKey(other)
+        ? OptionalDouble.of(costs.get(one).bytes() / costs.get(other).bytes())
         : OptionalDouble.empty();
   }
 

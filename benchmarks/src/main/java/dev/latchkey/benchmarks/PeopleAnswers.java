@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class PeopleAnswers {
 
   private static final long DAY = 86_400;
+  private static final String NAME = "person";
   private static final String HEADER =
       encoded("{\"typ\":\"JWT\",\"alg\":\"RS256\",\"kid\":\"benchmark\"}");
   private static final String SIGNATURE = "A".repeat(342);
@@ -16,6 +17,21 @@ final class PeopleAnswers {
 
   // Those who are refreshed over and over, so that the making of answers is not measured.
   private final AtomicReferenceArray<String> known = new AtomicReferenceArray<>(Layout.TENANTS);
+
+  /** Reads the number of a person back from their name. */
+  static int person(String username) {
+    return Integer.parseInt(username.substring(NAME.length(), username.indexOf('@')));
+  }
+
+  /** {@return how many characters the tokens of a person have} */
+  static int tokenCharacters(int person) {
+    String answer = made(person);
+    int idToken = answer.indexOf(HEADER);
+    return TokenText.LENGTH
+        + Layout.refreshToken(person).length()
+        + answer.indexOf('"', idToken)
+        - idToken;
+  }
 
   String answer(int person) {
     if (person >= known.length()) {
@@ -29,7 +45,7 @@ final class PeopleAnswers {
     return answer;
   }
 
-  private static String made(int person) {
+  static String made(int person) {
     String tenant = Layout.tenant(0);
     String id = Layout.person(person);
     return "{\"token_type\":\"Bearer\",\"expires_in\":3599,\"ext_expires_in\":3599,\"scope\":\""
@@ -53,7 +69,7 @@ final class PeopleAnswers {
     long now = Instant.now().getEpochSecond();
     return """
     {"iss":"https://%s/%s/v2.0","aud":"%s","iat":%d,"nbf":%d,"exp":%d,"tid":"%s","oid":"%s",\
-    "sub":"%s","name":"Person %d","preferred_username":"person%d@example.com","ver":"2.0",%s}\
+    "sub":"%s","name":"Person %d","preferred_username":"%s%d@example.com","ver":"2.0",%s}\
     """
         .formatted(
             Layout.HOST,
@@ -66,6 +82,7 @@ final class PeopleAnswers {
             id,
             id,
             person,
+            NAME,
             person,
             ROLES);
   }

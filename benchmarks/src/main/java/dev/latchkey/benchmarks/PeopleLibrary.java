@@ -4,6 +4,13 @@ package dev.latchkey.benchmarks;
 interface PeopleLibrary extends TokenLibrary {
 
   /**
+   * Signs somebody in, and remembers nothing of it outside the library.
+   *
+   * @param person who
+   */
+  void signIn(int person);
+
+  /**
    * Lists who has signed in, as applications do before a silent call.
    *
    * @return how many there are

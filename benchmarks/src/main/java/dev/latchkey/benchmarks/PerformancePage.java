@@ -38,6 +38,12 @@ final class PerformancePage {
     page.heading("user-hits", "A person's token from the cache");
     page.hits(Holder.USER, plots.apply(Holder.USER));
     page.people();
+    page.stores();
+    page.durable();
+    page.whole();
+    page.heap();
+    page.cold();
+    page.cluster();
     page.misses();
     page.flights();
     page.transports();
@@ -80,8 +86,8 @@ final class PerformancePage {
     line("Measure it yourself; this writes the page again:");
     line("");
     line("```");
-    line("scripts/benchmarks           # about 25 minutes, on a machine that does nothing else");
-    line("scripts/benchmarks --quick   # about 5 minutes, into benchmarks/target/performance");
+    line("scripts/benchmarks           # about 30 minutes, on a machine that does nothing else");
+    line("scripts/benchmarks --quick   # about 7 minutes, into benchmarks/target/performance");
     line("```");
     line("");
     line(
@@ -169,6 +175,122 @@ final class PerformancePage {
 
   private void compared(String what, Figure ours, Figure msal4j) {
     row(what, cost(ours), cost(msal4j), ratio(msal4j, ours));
+  }
+
+  private void stores() {
+    heading("stores", "Tokens that are kept outside the memory, too");
+    line(
+        "What a hit and a refresh cost with something behind the memory. Latchkey asks it now and"
+            + " then");
+    line(
+        "whether anything changed, and writes what belongs to one person; where all people lie in"
+            + " one");
+    line(
+        "file, the file is written as a whole. MSAL4J is given the whole text at each access, and"
+            + " gives");
+    line("the whole text after each change, as its documentation shows it.");
+    line("");
+    line("![Time of a hit with a store, by the number of accounts](" + StorePlot.HITS + ")");
+    line("");
+    line("![Time of a refresh with a store, by the number of accounts](" + StorePlot.SAVES + ")");
+    line("");
+    row("accounts", "kept in", "hit", "refresh and save");
+    row("---:", "---", "---:", "---:");
+    for (Keeping way : Keeping.values()) {
+      for (int size : figures.sizes("storedHit")) {
+        row(
+            Text.count(size),
+            way.title(),
+            cost(Figure.storedHit(way, size)),
+            cost(Figure.storedRefresh(way, size)));
+      }
+    }
+    line("");
+  }
+
+  private void durable() {
+    heading("durable", "Tokens on the disk for good");
+    line(
+        "One person's tokens: taken up, encrypted, compared with what is there under a lock,"
+            + " written,");
+    line("flushed, renamed, and the folder flushed; beside the last four steps alone.");
+    line("");
+    row("", "time");
+    row("---", "---:");
+    row("the bare steps", time(Figure.of("durable", "bare")));
+    row("Latchkey", time(Figure.of("durable", "latchkey")));
+    line("");
+  }
+
+  private void whole() {
+    heading("whole", "The whole cache as text");
+    line("After the refresh of one person, and into an empty cache.");
+    line("");
+    row("", "Latchkey", "MSAL4J", "MSAL4J to it");
+    row("---", "---:", "---:", "---:");
+    for (String what : List.of("export-", "load-")) {
+      compared(
+          what.equals("load-") ? "read" : "written",
+          Figure.of("whole", what + Library.LATCHKEY),
+          Figure.of("whole", what + Library.MSAL4J));
+    }
+    line("");
+  }
+
+  private void heap() {
+    heading("heap", "Room for people");
+    line("After a collection, without what an application keeps of them.");
+    line("");
+    row("", "a person", "for each character of their tokens");
+    row("---", "---:", "---:");
+    for (Library library : List.of(Library.LATCHKEY, Library.MSAL4J)) {
+      Figure figure = Figure.of("heap", library.name());
+      OptionalDouble ratio = figures.bytesRatio(figure, Figure.of("heap", "characters"));
+      row(
+          library.title(),
+          figures.cost(figure).map(it -> Text.bytes(it.bytes())).orElse(""),
+          ratio.isPresent() ? Text.number(ratio.getAsDouble()) + " B" : "");
+    }
+    line("");
+  }
+
+  private void cold() {
+    heading("cold", "A cold start");
+    line("From the start of the JVM until the program has one token, which is in a file.");
+    line("");
+    row("", "time", "over the bare JVM");
+    row("---", "---:", "---:");
+    Figure nothing = Figure.of("cold", ColdStart.NOTHING);
+    row("a search in the text", time(nothing), "");
+    for (Library library : List.of(Library.LATCHKEY, Library.MSAL4J)) {
+      Figure figure = Figure.of("cold", library.name());
+      OptionalDouble added = figures.added(figure, nothing);
+      row(library.title(), time(figure), added.isPresent() ? Text.time(added.getAsDouble()) : "");
+    }
+    line("");
+  }
+
+  private void cluster() {
+    heading("cluster", "A cluster behind it");
+    line(
+        "One member of Hazelcast in the same JVM, entries of 6,000 bytes; the hit is one from the"
+            + " memory");
+    line("of a client whose store is the cluster.");
+    line("");
+    row("", "Hazelcast alone", "Latchkey");
+    row("---", "---:", "---:");
+    beside("a hit, beside a look into the near cache", "near-cache", "hit");
+    beside("a load, beside `IMap.get`", "get", "load");
+    beside("a save, beside `IMap.set`", "set", "save");
+    line("");
+  }
+
+  private void beside(String what, String bare, String ours) {
+    row(what, time(Figure.of("hazelcast", bare)), time(Figure.of("hazelcast", ours)));
+  }
+
+  private String time(Figure figure) {
+    return figures.cost(figure).map(it -> Text.time(it.nanos())).orElse("");
   }
 
   private void misses() {

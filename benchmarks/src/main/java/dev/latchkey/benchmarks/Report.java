@@ -34,6 +34,8 @@ public final class Report {
       Files.createDirectories(plot.getParent());
       Files.writeString(plot, HitPlot.of(figures, holder));
     }
+    Files.writeString(folder.resolve(StorePlot.HITS), StorePlot.ofHits(figures));
+    Files.writeString(folder.resolve(StorePlot.SAVES), StorePlot.ofSaves(figures));
     return Files.writeString(
         folder.resolve("performance.md"), PerformancePage.of(figures, effort, Report::plot));
   }

@@ -64,6 +64,9 @@ final class Suite {
     new TransportMeasurement(ways())
         .measureOnOneCore(effort.rounds * WARM_BLOCKS, effort.rounds * BLOCKS)
         .forEach((way, cost) -> figures.add(Figure.exchange(way), cost));
+    figures.add(run(stored("storedHit", several)));
+    figures.add(run(stored("storedRefresh", several)));
+    ownProcesses(figures, large);
     for (int callers : new int[] {32, 1_000}) {
       for (Library library : List.of(Library.LATCHKEY, Library.MSAL4J)) {
         figures.add(
@@ -72,6 +75,28 @@ final class Suite {
       }
     }
     return figures;
+  }
+
+  private void ownProcesses(Figures figures, int people) throws IOException, InterruptedException {
+    int rounds = effort.rounds;
+    figures.add(
+        "whole", OwnProcess.lines("3g", WholeCacheMeasurement.class, people, rounds, rounds));
+    for (Library library : List.of(Library.LATCHKEY, Library.MSAL4J)) {
+      for (String[] line : OwnProcess.lines("1g", HeapMeasurement.class, library, people)) {
+        String subject = line[0].equals("heap") ? library.name() : line[0];
+        figures.add(Figure.of("heap", subject), new Cost(0, Double.parseDouble(line[2])));
+      }
+    }
+    figures.add(
+        "durable", OwnProcess.lines("256m", DurableMeasurement.class, rounds * 10, rounds * 10));
+    figures.add(
+        "hazelcast",
+        OwnProcess.lines("512m", HazelcastMeasurement.class, rounds * 60, rounds * 20));
+    new ColdStartMeasurement(rounds * 3)
+        .measure()
+        .forEach(
+            (name, start) ->
+                figures.add(Figure.of("cold", name), new Cost(start.time().toNanos(), Double.NaN)));
   }
 
   private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
@@ -88,6 +113,17 @@ final class Suite {
 
   private ChainedOptionsBuilder people(String method, List<Integer> cached) {
     return withPeople(options(PeopleBenchmark.class, method, 1).param("cached", texts(cached)));
+  }
+
+  private ChainedOptionsBuilder stored(String method, List<Integer> several) {
+    List<Integer> cached = new ArrayList<>(List.of(1));
+    several.stream().filter(size -> size <= 10_000).forEach(cached::add);
+    // Whole texts take a second each, which is enough to tell them from partitions.
+    return withPeople(
+        options(StoredBenchmark.class, method, 1)
+            .param("cached", texts(cached))
+            .warmupIterations(Math.min(3, effort.warmups))
+            .measurementIterations(Math.min(3, effort.iterations)));
   }
 
   // A person has an ID token and a refresh token as well, so that 100,000 fill more than a heap of

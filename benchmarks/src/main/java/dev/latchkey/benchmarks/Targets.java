@@ -65,16 +65,57 @@ final class Targets {
                 + " nobody waits longer than 1.2 times its latency.",
             targets.singleFlight()),
         new Target(
+            8,
+            "A hit with a store behind it",
+            "A token from memory costs at most twice as much with a store behind it as without,"
+                + " however many people it holds.",
+            targets.storedHits()),
+        new Target(
+            9,
+            "A refresh costs its person",
+            "With a store of partitions a refresh among 10,000 people costs at most 1.5 times one"
+                + " alone.",
+            targets.storedRefreshes()),
+        new Target(
+            10,
+            "A file that lasts",
+            "A person's tokens are in the file for good, encrypted, in at most 1.5 times what the"
+                + " bare write, flush, rename and flush of the folder take.",
+            targets.durable()),
+        new Target(
             11,
             "Listing people",
             "Listing 10,000 accounts takes a 30th of what it takes MSAL4J.",
             targets.listing()),
         new Target(
+            12,
+            "The whole cache as text",
+            "10,000 accounts are written as text and read from it in a third of the time that"
+                + " MSAL4J takes, with garbage of at most twice the text.",
+            targets.whole()),
+        new Target(
+            13,
+            "Room for people",
+            "A person takes at most 1.15 bytes of the heap for each character of their tokens.",
+            targets.heap()),
+        new Target(
+            14,
+            "A cold start",
+            "A program that needs one token of a file has it, over what the JVM itself takes, in a"
+                + " third of the time that it has it with MSAL4J.",
+            targets.cold()),
+        new Target(
             15,
             "HTTP at the speed of the kernel",
             "A round trip on a kept connection takes at most 1.2 times that of a raw socket, with"
                 + " the HTTP adapter that is recommended.",
-            targets.transport()));
+            targets.transport()),
+        new Target(
+            16,
+            "A cluster behind it",
+            "With Hazelcast as the store a token from memory costs at most 3 times a look into"
+                + " Hazelcast's own near cache, and a save at most twice an `IMap.set`.",
+            targets.cluster()));
   }
 
   private List<Check> hits() {
@@ -227,6 +268,118 @@ final class Targets {
         .forEach(
             size -> times(checks, Holder.USER.units(size), Figure.accounts(LATCHKEY, size), 30));
     return checks;
+  }
+
+  private List<Check> storedHits() {
+    List<Check> checks = new ArrayList<>();
+    for (Keeping way : List.of(Keeping.PARTITIONS, Keeping.FILE)) {
+      for (int size : figures.sizes("storedHit")) {
+        most(
+            checks,
+            way.title() + ", " + Holder.USER.units(size),
+            Figure.storedHit(way, size),
+            Figure.hot(Holder.USER, LATCHKEY, size),
+            2,
+            " times without");
+      }
+    }
+    return checks;
+  }
+
+  private List<Check> storedRefreshes() {
+    List<Check> checks = new ArrayList<>();
+    figures
+        .sizesAbove(1, "storedRefresh")
+        .forEach(
+            size ->
+                most(
+                    checks,
+                    Holder.USER.units(size),
+                    Figure.storedRefresh(Keeping.PARTITIONS, size),
+                    Figure.storedRefresh(Keeping.PARTITIONS, 1),
+                    1.5,
+                    " times 1 alone"));
+    return checks;
+  }
+
+  private List<Check> durable() {
+    List<Check> checks = new ArrayList<>();
+    most(
+        checks,
+        "one person",
+        Figure.of("durable", "latchkey"),
+        Figure.of("durable", "bare"),
+        1.5,
+        " times the bare steps");
+    return checks;
+  }
+
+  private List<Check> whole() {
+    List<Check> checks = new ArrayList<>();
+    for (String what : List.of("export-", "load-")) {
+      Figure ours = Figure.of("whole", what + LATCHKEY);
+      figures
+          .ratio(Figure.of("whole", what + MSAL4J), ours)
+          .ifPresent(ratio -> checks.add(Check.least(what + "time", ratio, 3, " times MSAL4J")));
+      figures
+          .bytesRatio(ours, Figure.of("whole", "text-" + LATCHKEY))
+          .ifPresent(
+              ratio -> checks.add(Check.most(what + "garbage", ratio, 2, " times the text")));
+    }
+    return checks;
+  }
+
+  private List<Check> heap() {
+    List<Check> checks = new ArrayList<>();
+    figures
+        .bytesRatio(Figure.of("heap", LATCHKEY.name()), Figure.of("heap", "characters"))
+        .ifPresent(
+            ratio -> checks.add(Check.most("a person", ratio, 1.15, " bytes for a character")));
+    return checks;
+  }
+
+  private List<Check> cold() {
+    List<Check> checks = new ArrayList<>();
+    figures
+        .added(Figure.of("cold", MSAL4J.name()), Figure.of("cold", ColdStart.NOTHING))
+        .ifPresent(
+            theirs ->
+                checks.add(
+                    Check.least(
+                        "over a bare JVM",
+                        theirs
+                            / figures
+                                .added(
+                                    Figure.of("cold", LATCHKEY.name()),
+                                    Figure.of("cold", ColdStart.NOTHING))
+                                .orElse(Double.NaN),
+                        3,
+                        " times MSAL4J")));
+    return checks;
+  }
+
+  private List<Check> cluster() {
+    List<Check> checks = new ArrayList<>();
+    most(
+        checks,
+        "a hit",
+        Figure.of("hazelcast", "hit"),
+        Figure.of("hazelcast", "near-cache"),
+        3,
+        " times the near cache");
+    most(
+        checks,
+        "a save",
+        Figure.of("hazelcast", "save"),
+        Figure.of("hazelcast", "set"),
+        2,
+        " times IMap.set");
+    return checks;
+  }
+
+  private void most(
+      List<Check> checks, String what, Figure one, Figure other, double bound, String unit) {
+    figures.ratio(one, other).ifPresent(ratio -> checks.add(Check.most(what, ratio, bound, unit)));
   }
 
   private List<Check> singleFlight() {

@@ -32,6 +32,10 @@ class ReportTest {
       assertThat(figures.cost(Figure.refresh(library, 1))).isPresent();
       assertThat(figures.cost(Figure.refresh(library, 100))).isPresent();
     }
+    for (Keeping way : Keeping.values()) {
+      assertThat(figures.cost(Figure.storedHit(way, 100))).isPresent();
+      assertThat(figures.cost(Figure.storedRefresh(way, 100))).isPresent();
+    }
     for (Identity identity : Identity.values()) {
       assertThat(figures.cost(Figure.miss(Library.LATCHKEY, identity))).isPresent();
       assertThat(figures.cost(Figure.miss(Library.MSAL4J, identity))).isPresent();
@@ -43,11 +47,13 @@ class ReportTest {
         .allSatisfy(outcome -> assertThat(outcome.requests()).isEqualTo(1));
 
     assertThat(page).startsWith("# Performance").doesNotContain("NaN", "not measured");
-    for (int target : new int[] {1, 2, 3, 4, 5, 6, 7, 11, 15}) {
+    for (int target : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}) {
       assertThat(page).contains("<a id=\"target-" + target + "\"></a>");
     }
     assertThat(folder.resolve("images/app-token-hit.svg")).content().startsWith("<svg");
     assertThat(folder.resolve("images/user-token-hit.svg")).content().startsWith("<svg");
+    assertThat(folder.resolve("images/hit-with-store.svg")).content().startsWith("<svg");
+    assertThat(folder.resolve("images/save-by-cache-size.svg")).content().startsWith("<svg");
   }
 
   @Test

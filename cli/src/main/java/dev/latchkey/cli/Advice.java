@@ -24,7 +24,7 @@ final class Advice {
           case ExitCode.TRANSPORT ->
               doctor(command.getParseResult()) + ", with the same options for the connection";
           case ExitCode.CACHE ->
-              "another file, or none: you must own it, and be able to read and write it";
+              "another file, or none: it must be yours to read and write, and the key the same";
           case ExitCode.BROKER -> "latchkey token interactive, which does without a broker";
           case ExitCode.CANCELLED -> "the same again; nothing was kept";
           default -> "latchkey doctor; if nothing fails there, report the lines above";

@@ -37,6 +37,8 @@ final class ClientCredentialsCommand implements Callable<Integer> {
 
   @Mixin private final CredentialOptions credential = new CredentialOptions();
 
+  @Mixin private final PopOptions pop = new PopOptions();
+
   @Option(names = "--force-refresh", description = "Does not take the token from the cache.")
   private boolean forceRefresh;
 
@@ -58,7 +60,7 @@ final class ClientCredentialsCommand implements Callable<Integer> {
     ClientRequest request = request();
     HttpSettings settings = options.settings();
     try (ConfidentialClient client = client(settings)) {
-      return options.print(settings, () -> client.acquireForClient(request));
+      return options.print(settings, pop, () -> client.acquireForClient(request));
     }
   }
 
@@ -66,6 +68,7 @@ final class ClientCredentialsCommand implements Callable<Integer> {
     ClientRequest request = ClientRequest.of(options.scopes()).forceRefresh(forceRefresh);
     request = options.tenant().map(request::tenant).orElse(request);
     request = options.claims().map(request::claims).orElse(request);
+    request = pop.scheme(options.authority()).map(request::authScheme).orElse(request);
     return options.correlationId().map(request::correlationId).orElse(request);
   }
 

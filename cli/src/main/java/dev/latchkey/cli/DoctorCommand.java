@@ -7,6 +7,8 @@ import dev.latchkey.cli.doctor.Check;
 import dev.latchkey.cli.doctor.Finding;
 import dev.latchkey.cli.doctor.JavaCheck;
 import dev.latchkey.cli.doctor.KindCheck;
+import dev.latchkey.cli.doctor.MachineRegionCheck;
+import dev.latchkey.cli.doctor.ManagedIdentityCheck;
 import dev.latchkey.cli.doctor.ProxyCheck;
 import dev.latchkey.cli.doctor.SandboxCheck;
 import dev.latchkey.cli.doctor.VariablesCheck;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     description = {
       "Says what works on this machine.",
-      "Checks Java, the adapters, TLS and the environment and, if one is named, an authority:"
+      "Checks Java, the adapters, TLS, the host's identity and the environment and, if one is named, an authority:"
           + " its kind, tenant, aliases and region, the way there, the dates of its certificates,"
           + " its issuer and endpoints, and whether its clock and this machine's agree.",
       "One line for each finding: ok, warn or fail; then the verdict. Exit code 0 unless something"
@@ -59,6 +61,13 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Prints one JSON object in place of lines.")
   private boolean json;
+
+  @Option(
+      names = "--ask-machine",
+      description =
+          "Asks the metadata service of this machine (169.254.169.254) which Azure region it is"
+              + " in.")
+  private boolean asksMachine;
 
   private final EnvironmentReader environment;
 
@@ -112,8 +121,14 @@ final class DoctorCommand implements Callable<Integer> {
     checks.add(new AdaptersCheck("http adapters", transports, "latchkey-adapters-http"));
     checks.add(new AdaptersCheck("crypto adapters", crypto));
     checks.add(new SandboxCheck(transports));
+    checks.add(new ManagedIdentityCheck(environment, http.adapter()));
     if (!http.readsEnvironment()) {
       checks.add(new VariablesCheck(environment));
+    }
+    if (asksMachine) {
+      checks.add(
+          new MachineRegionCheck(
+              transports.choose(http.adapter()), http.settings(), TimeSource.system()));
     }
     authority.authority().ifPresent(named -> checks.addAll(checks(named, transports)));
     return checks;

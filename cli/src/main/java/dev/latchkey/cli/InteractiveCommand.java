@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.application.request.InteractiveRequest;
 import dev.latchkey.application.request.Prompt;
 import dev.latchkey.application.request.ResponseMode;
+import dev.latchkey.client.PublicClient;
 import dev.latchkey.client.UserClient;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.system.EnvironmentReader;
@@ -35,6 +36,10 @@ final class InteractiveCommand implements Callable<Integer> {
   @Mixin private final RequestOptions options;
 
   @Mixin private final CredentialOptions credential = new CredentialOptions();
+
+  @Mixin private final PopOptions pop = new PopOptions();
+
+  @Mixin private final BrokerOption broker = new BrokerOption();
 
   @Option(
       names = "--browser",
@@ -83,11 +88,17 @@ final class InteractiveCommand implements Callable<Integer> {
   public Integer call() {
     InteractiveRequest request = request();
     HttpSettings settings = options.settings();
-    options.err().println("opening a browser to sign in; end with Ctrl-C");
+    options
+        .err()
+        .println(
+            "opening a browser"
+                + (broker.isGiven() ? " or asking the broker" : "")
+                + " to sign in; end with Ctrl-C");
     options.err().flush();
     try (UserClient client =
-        new UserClients(options, credential, environment).open(settings, browser)) {
+        new UserClients(options, credential, environment, broker).open(settings, browser)) {
       return options.print(
+          pop,
           Patience.forPerson(
               options.err(),
               "waiting for you to sign in",
@@ -96,7 +107,8 @@ final class InteractiveCommand implements Callable<Integer> {
   }
 
   private InteractiveRequest request() {
-    InteractiveRequest request = InteractiveRequest.of(options.scopes());
+    InteractiveRequest request =
+        InteractiveRequest.of(options.scopes()).parentWindow(PublicClient.CONSOLE_WINDOW_HANDLE);
     if (redirectPort != null) {
       request = request.port(redirectPort);
     }
@@ -117,6 +129,7 @@ final class InteractiveCommand implements Callable<Integer> {
     }
     request = options.tenant().map(request::tenant).orElse(request);
     request = options.claims().map(request::claims).orElse(request);
+    request = pop.scheme(options.authority()).map(request::authScheme).orElse(request);
     return options.correlationId().map(request::correlationId).orElse(request);
   }
 

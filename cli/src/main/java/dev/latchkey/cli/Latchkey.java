@@ -43,11 +43,24 @@ public final class Latchkey {
             .addSubcommand(new PasswordCommand(environment))
             .addSubcommand(new OnBehalfOfCommand(environment))
             .addSubcommand(new RefreshTokenCommand(environment))
-            .addSubcommand(new ManagedIdentityCommand(environment));
+            .addSubcommand(new SilentCommand(environment))
+            .addSubcommand(new ManagedIdentityCommand(environment))
+            .addSubcommand(new ChainCommand(environment));
+    CommandLine accounts =
+        new CommandLine(new AccountsCommand())
+            .addSubcommand(new AccountsListCommand(environment))
+            .addSubcommand(new AccountsRemoveCommand(environment));
+    CommandLine cache =
+        new CommandLine(new CacheCommand())
+            .addSubcommand(new CacheInspectCommand(environment))
+            .addSubcommand(new CacheConvertCommand(environment))
+            .addSubcommand(new CachePruneCommand(environment));
     CommandLine root =
         new CommandLine(new LatchkeyCommand())
             .addSubcommand(new DemoCommand())
             .addSubcommand(token)
+            .addSubcommand(accounts)
+            .addSubcommand(cache)
             .addSubcommand(new DoctorCommand(environment))
             .addSubcommand(new SandboxCommand())
             .addSubcommand(new CompletionCommand())

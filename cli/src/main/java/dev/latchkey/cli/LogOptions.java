@@ -1,6 +1,6 @@
 package dev.latchkey.cli;
 
-import picocli.CommandLine;
+import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -31,14 +31,11 @@ final class LogOptions {
     return personalData;
   }
 
-  /** Runs a command, verbosely if it says so. */
+  /** Runs a command, verbosely if it says so. What befalls the token cache is said in any case. */
   static int execute(ParseResult parsed) {
     ParseResult last = last(parsed);
-    if (!isGiven(last, VERBOSE)) {
-      return new RunLast().execute(parsed);
-    }
-    CommandLine command = last.commandSpec().commandLine();
-    try (VerboseLog log = new VerboseLog(command.getErr())) {
+    PrintWriter err = last.commandSpec().commandLine().getErr();
+    try (LibraryLog log = isGiven(last, VERBOSE) ? LibraryLog.all(err) : LibraryLog.ofCache(err)) {
       int code = new RunLast().execute(parsed);
       log.flush();
       return code;

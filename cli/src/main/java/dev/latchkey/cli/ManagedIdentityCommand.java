@@ -5,13 +5,19 @@ import dev.latchkey.application.request.ResourceRequest;
 import dev.latchkey.client.ManagedIdentityClient;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.identity.ManagedIdentityId;
 import dev.latchkey.spi.system.EnvironmentReader;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,12 +74,24 @@ final class ManagedIdentityCommand implements Callable<Integer> {
       description = "Sent with each request, to be found in the host's log.")
   private @Nullable CorrelationId correlationId;
 
+  @Option(names = "--force-refresh", description = "Does not take the token from the cache.")
+  private boolean forceRefresh;
+
   @Option(
-      names = "--http",
-      paramLabel = "NAME",
-      defaultValue = "apache",
-      description = "apache or jdk (default: ${DEFAULT-VALUE}).")
-  private String adapter = "apache";
+      names = "--capability",
+      paramLabel = "C",
+      description = "What this client can do, such as cp1, for hosts that ask. Repeatable.")
+  private List<String> capabilities = new ArrayList<>();
+
+  @Option(
+      names = "--http-cache",
+      paramLabel = "FILE",
+      description = "Keeps refusals here for the next run, never a token.")
+  private @Nullable Path httpCache;
+
+  @Mixin private final HttpOptions http;
+
+  @Mixin private final LogOptions log = new LogOptions();
 
   @Option(
       names = "--format",
@@ -85,31 +103,50 @@ final class ManagedIdentityCommand implements Callable<Integer> {
   private final EnvironmentReader environment;
 
   ManagedIdentityCommand(EnvironmentReader environment) {
+    this.http = new HttpOptions(environment);
     this.environment = environment;
   }
 
   @Override
   public Integer call() {
     ResourceRequest request = request();
-    ManagedIdentityClient.Builder builder =
-        ManagedIdentityClient.builder(identity()).environment(environment).httpProvider(adapter);
-    if (host != null) {
-      builder.host(host);
-    }
-    try (ManagedIdentityClient client = builder.build()) {
+    HttpSettings settings = http.settings();
+    try (ManagedIdentityClient client = client(settings)) {
       HostSource source = client.host();
       PrintWriter err = spec().commandLine().getErr();
       err.println("host: " + source.name() + " (" + source.reason() + ")");
       err.flush();
-      TokenResult token = client.acquireForResource(request);
-      spec().commandLine().getOut().println(format.print(token));
+      TokenResult token =
+          Patience.during(
+              err,
+              "waiting for a token",
+              settings.timeout(),
+              () -> client.acquireForResource(request));
+      spec().commandLine().getOut().println(format.print(token, Map.of()));
       spec().commandLine().getOut().flush();
       return ExitCode.DONE;
     }
   }
 
+  private ManagedIdentityClient client(HttpSettings settings) {
+    ManagedIdentityClient.Builder builder =
+        ManagedIdentityClient.builder(identity())
+            .environment(environment)
+            .httpProvider(http.adapter())
+            .http(settings)
+            .capabilities(capabilities)
+            .logPersonalData(log.personalData());
+    if (host != null) {
+      builder.host(host);
+    }
+    if (httpCache != null) {
+      builder.httpCache("file", Map.of("path", httpCache.toString()));
+    }
+    return builder.build();
+  }
+
   private ResourceRequest request() {
-    ResourceRequest request = ResourceRequest.of(resource);
+    ResourceRequest request = ResourceRequest.of(resource).forceRefresh(forceRefresh);
     request = claims == null ? request : request.claims(claims);
     return correlationId == null ? request : request.correlationId(correlationId);
   }

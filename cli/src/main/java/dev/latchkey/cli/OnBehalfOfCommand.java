@@ -29,6 +29,8 @@ final class OnBehalfOfCommand implements Callable<Integer> {
 
   @Mixin private final CredentialOptions credential = new CredentialOptions();
 
+  @Mixin private final PopOptions pop = new PopOptions();
+
   @Option(
       names = "--user-assertion-env",
       paramLabel = "VAR",
@@ -53,7 +55,7 @@ final class OnBehalfOfCommand implements Callable<Integer> {
             settings);
     credential.way().ifPresent(builder::clientAuthentication);
     try (ConfidentialClient client = builder.build()) {
-      return options.print(settings, () -> client.acquireOnBehalfOf(request));
+      return options.print(settings, pop, () -> client.acquireOnBehalfOf(request));
     }
   }
 
@@ -63,6 +65,7 @@ final class OnBehalfOfCommand implements Callable<Integer> {
     OnBehalfOfRequest request = OnBehalfOfRequest.of(options.scopes(), incoming);
     request = options.tenant().map(request::tenant).orElse(request);
     request = options.claims().map(request::claims).orElse(request);
+    request = pop.scheme(options.authority()).map(request::authScheme).orElse(request);
     return options.correlationId().map(request::correlationId).orElse(request);
   }
 }

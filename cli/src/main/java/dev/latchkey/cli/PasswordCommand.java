@@ -28,6 +28,10 @@ final class PasswordCommand implements Callable<Integer> {
 
   @Mixin private final CredentialOptions credential = new CredentialOptions();
 
+  @Mixin private final PopOptions pop = new PopOptions();
+
+  @Mixin private final BrokerOption broker = new BrokerOption();
+
   @Option(names = "--username", paramLabel = "U", required = true, description = "Who signs in.")
   private String username = "";
 
@@ -49,8 +53,9 @@ final class PasswordCommand implements Callable<Integer> {
   public Integer call() {
     PasswordRequest request = request();
     HttpSettings settings = options.settings();
-    try (UserClient client = new UserClients(options, credential, environment).open(settings)) {
-      return options.print(settings, () -> client.acquireByPassword(request));
+    try (UserClient client =
+        new UserClients(options, credential, environment, broker).open(settings)) {
+      return options.print(settings, pop, () -> client.acquireByPassword(request));
     }
   }
 
@@ -60,6 +65,7 @@ final class PasswordCommand implements Callable<Integer> {
     PasswordRequest request = PasswordRequest.of(options.scopes(), username, password);
     request = options.tenant().map(request::tenant).orElse(request);
     request = options.claims().map(request::claims).orElse(request);
+    request = pop.scheme(options.authority()).map(request::authScheme).orElse(request);
     return options.correlationId().map(request::correlationId).orElse(request);
   }
 }

@@ -92,6 +92,8 @@ final class RequestOptions {
       description = "The application's version, sent to Entra.")
   private @Nullable String appVersion;
 
+  @Mixin private final CacheOptions cache;
+
   @Mixin private final HttpOptions http;
 
   @Mixin private final LogOptions log = new LogOptions();
@@ -104,6 +106,7 @@ final class RequestOptions {
   private TokenFormat format = TokenFormat.json;
 
   RequestOptions(EnvironmentReader environment) {
+    this.cache = new CacheOptions(environment);
     this.http = new HttpOptions(environment);
   }
 
@@ -125,6 +128,12 @@ final class RequestOptions {
 
   Optional<CorrelationId> correlationId() {
     return Optional.ofNullable(correlationId);
+  }
+
+  void requireCache() {
+    if (cache.file().isEmpty()) {
+      throw new ParameterException(spec().commandLine(), "no token cache: give --cache");
+    }
   }
 
   /** The words go here, the token to standard output. */
@@ -155,6 +164,7 @@ final class RequestOptions {
     if (httpCache != null) {
       builder.httpCache("file", Map.of("path", httpCache.toString()));
     }
+    cache.configure(builder, err());
     if (appName != null) {
       builder.appName(appName);
     }
@@ -173,15 +183,40 @@ final class RequestOptions {
     return given;
   }
 
+  /** {@return the authority, if one is named} */
+  Optional<Authority> authority() {
+    return authority.authority();
+  }
+
   /** Waits for a token, saying so, and prints it. */
   int print(HttpSettings settings, Supplier<TokenResult> call) {
+    return print(settings, new PopOptions(), call);
+  }
+
+  int print(HttpSettings settings, PopOptions pop, Supplier<TokenResult> call) {
     TokenResult result = Patience.during(err(), "waiting for a token", settings.timeout(), call);
-    return print(result);
+    return print(pop, result);
   }
 
   int print(TokenResult result) {
+    return print(new PopOptions(), result);
+  }
+
+  int print(PopOptions pop, TokenResult result) {
+    if (!result.stored()) {
+      cache
+          .file()
+          .ifPresent(
+              file ->
+                  err()
+                      .println(
+                          "warning: the token is good, but could not be kept in "
+                              + file
+                              + "; the next run does without it"));
+      err().flush();
+    }
     PrintWriter out = spec().commandLine().getOut();
-    out.println(format.print(result));
+    out.println(format.print(result, pop.headers(result)));
     out.flush();
     return ExitCode.DONE;
   }

@@ -8,13 +8,14 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.Locale;
+import java.util.Map;
 
 /** A token as one JSON object. Members are only ever added, since scripts read them. */
 final class TokenJson {
 
   private TokenJson() {}
 
-  static String of(TokenResult result) {
+  static String of(TokenResult result, Map<String, String> proof) {
     JsonArrayBuilder scopes = Json.createArrayBuilder();
     result.scopes().values().forEach(scopes::add);
     JsonObjectBuilder object =
@@ -30,10 +31,16 @@ final class TokenJson {
         .map(CorrelationId::toString)
         .ifPresentOrElse(
             id -> object.add("correlation_id", id), () -> object.addNull("correlation_id"));
+    if (!proof.isEmpty()) {
+      JsonObjectBuilder headers = Json.createObjectBuilder();
+      proof.forEach(headers::add);
+      object.add("headers", headers);
+      result.keyId().ifPresent(id -> object.add("key_id", id));
+    }
     return object.build().toString();
   }
 
-  private static JsonValue account(Account account) {
+  static JsonValue account(Account account) {
     return Json.createObjectBuilder()
         .add("home_account_id", account.homeAccountId().value())
         .add("environment", account.environment().value())

@@ -16,11 +16,21 @@ final class UserClients {
   private final RequestOptions options;
   private final CredentialOptions credential;
   private final EnvironmentReader environment;
+  private final BrokerOption broker;
 
   UserClients(RequestOptions options, CredentialOptions credential, EnvironmentReader environment) {
+    this(options, credential, environment, new BrokerOption());
+  }
+
+  UserClients(
+      RequestOptions options,
+      CredentialOptions credential,
+      EnvironmentReader environment,
+      BrokerOption broker) {
     this.options = options;
     this.credential = credential;
     this.environment = environment;
+    this.broker = broker;
   }
 
   UserClient open(HttpSettings settings) {
@@ -31,9 +41,13 @@ final class UserClients {
   UserClient open(HttpSettings settings, @Nullable String browserProgram) {
     Optional<ClientCredential> given = credential.given(environment);
     if (given.isEmpty()) {
-      return with(
-              browserProgram, options.configure(PublicClient.builder(options.clientId()), settings))
-          .build();
+      PublicClient.Builder builder =
+          options.configure(PublicClient.builder(options.clientId()), settings);
+      return with(browserProgram, broker.applyTo(builder)).build();
+    }
+    if (broker.isGiven()) {
+      throw new IllegalArgumentException(
+          "--broker is for clients without a credential; leave one of the two out");
     }
     ConfidentialClient.Builder builder =
         options.configure(ConfidentialClient.builder(options.clientId(), given.get()), settings);

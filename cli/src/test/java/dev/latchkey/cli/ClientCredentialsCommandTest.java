@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -160,6 +162,41 @@ class ClientCredentialsCommandTest {
     assertThat(token.isNull("account")).isTrue();
     assertThat(token.getString("source")).isEqualTo("identity_provider");
     assertThat(token.getString("correlation_id")).hasSize(36);
+  }
+
+  @Test
+  void signsOneRequestWithAKeyOfItsOwn() {
+    String url = sandbox.resource().uri() + "?page=2";
+    Run run = token("--pop", url, "--pop-method", "POST", "--pop-nonce", "n-1");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonObject token = json(run);
+    assertThat(token.getString("token_type")).isEqualTo("pop");
+    assertThat(token.getString("key_id")).hasSize(43);
+    String signed = token.getJsonObject("headers").getString("Authorization");
+    assertThat(signed).startsWith("PoP ");
+    assertThat(new String(Base64.getUrlDecoder().decode(signed.split("\\.", -1)[1]), UTF_8))
+        .contains("\"m\":\"POST\"", "\"p\":\"/resource\"", "\"nonce\":\"n-1\"");
+  }
+
+  @Test
+  void provesByDpopToOtherProviders() {
+    Run run = realm("post", "--pop", sandbox.resource().uri().toString(), "--format", "header");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out().lines())
+        .hasSize(2)
+        .anyMatch(it -> it.startsWith("Authorization: DPoP "))
+        .anyMatch(it -> it.startsWith("DPoP: "));
+  }
+
+  @Test
+  void refusesAnAddressThatIsNoneBeforeAnythingIsSent() {
+    Run run = token("--pop", "orders");
+
+    assertThat(run.code()).isNotZero();
+    assertThat(run.err()).contains("absolute");
+    assertThat(sandbox.requests().all()).isEmpty();
   }
 
   @Test

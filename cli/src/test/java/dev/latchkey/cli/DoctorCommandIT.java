@@ -2,8 +2,10 @@ package dev.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.sandbox.EndpointKind;
 import dev.latchkey.sandbox.Fault;
 import dev.latchkey.sandbox.Sandbox;
+import dev.latchkey.sandbox.SandboxMachine;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -143,9 +145,58 @@ class DoctorCommandIT {
           .containsPattern("ok +token_endpoint +https://")
           .containsPattern("ok +authorization_endpoint +https://")
           .containsPattern("ok +jwks_uri +https://")
+          .containsPattern("ok +client +accepts issuer and endpoints")
           .doesNotContainPattern("region +");
       assertThat(run.out().lines().reduce((first, second) -> second).orElseThrow())
           .matches("ok +verdict +works, and nothing stands out");
+    }
+  }
+
+  @Test
+  void failsWhereAClientWouldRefuseTheIssuer() throws Exception {
+    try (Sandbox sandbox = Sandbox.start()) {
+      sandbox
+          .faults()
+          .on(EndpointKind.METADATA)
+          .always(
+              Fault.body(
+                  """
+                  {"issuer": "https://elsewhere.example/demo",
+                   "authorization_endpoint": "%1$s/authorize",
+                   "token_endpoint": "%1$s/token", "jwks_uri": "%1$s/keys"}"""
+                      .formatted(sandbox.oidcAuthority("demo")),
+                  "application/json"));
+      Run run = doctor(sandbox);
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.out())
+          .containsPattern("warn +issuer +https://elsewhere.example/demo is on another host")
+          .containsPattern("fail +client +refuses it: .*issuer is on elsewhere.example");
+    }
+  }
+
+  @Test
+  void asksTheMachineForItsRegionIfTold() throws Exception {
+    try (Sandbox sandbox = Sandbox.start();
+        SandboxMachine machine = sandbox.openMachine("westeurope")) {
+      Run run =
+          Run.of(
+              "doctor",
+              "--ask-machine",
+              "--connect-to",
+              "169.254.169.254:80:127.0.0.1:" + machine.address().getPort());
+
+      assertThat(run.code()).as(run.out()).isZero();
+      assertThat(run.out()).containsPattern("ok +machine's region +westeurope, says the");
+      sandbox.faults().on(EndpointKind.MACHINE_METADATA).always(Fault.status(404));
+      assertThat(
+              Run.of(
+                      "doctor",
+                      "--ask-machine",
+                      "--connect-to",
+                      "169.254.169.254:80:127.0.0.1:" + machine.address().getPort())
+                  .out())
+          .containsPattern("machine's region +none; the metadata service answered 404");
     }
   }
 

@@ -66,7 +66,8 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "token", "tokens", "token device-code", "accounts", "--no-such"})
+  @ValueSource(
+      strings = {"", "token", "tokens", "token device-code", "accounts", "account", "--no-such"})
   void whatDoesNotExistIsAUsageErrorThatPointsToTheHelp(String line) {
     String[] args =
         Arrays.stream(line.split(" ")).filter(it -> !it.isEmpty()).toArray(String[]::new);

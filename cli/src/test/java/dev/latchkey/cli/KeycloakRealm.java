@@ -94,6 +94,18 @@ final class KeycloakRealm {
                 Json.createObjectBuilder()
                     .add("x509.subjectdn", "CN=daemon")
                     .add("x509.allow.regex.pattern.comparison", "false")));
+    clients.add(
+        client("dpop", "client-secret")
+            .add("secret", WEB_SECRET)
+            .add("attributes", Json.createObjectBuilder().add("dpop.bound.access.tokens", "true")));
+    clients.add(
+        client("tlsbound", "client-x509")
+            .add(
+                "attributes",
+                Json.createObjectBuilder()
+                    .add("x509.subjectdn", "CN=daemon")
+                    .add("x509.allow.regex.pattern.comparison", "false")
+                    .add("tls.client.certificate.bound.access.tokens", "true")));
     clients.add(web("web", false));
     clients.add(web("asking", true));
     clients.add(desktop());

@@ -32,7 +32,9 @@ class ManCommandTest {
     Run run = Run.of(Stream.concat(Stream.of("man"), path.stream()).toArray(String[]::new));
 
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out()).doesNotContain("%n").matches("(?s)\\.TH latchkey\\S* 1 \"\" \"latchkey \\d.*");
+    assertThat(run.out())
+        .doesNotContain("%n")
+        .matches("(?s)\\.TH latchkey\\S* 1 \"\" \"latchkey \\d.*");
     assertThat(run.out().lines().filter(line -> line.startsWith(".SH ")))
         .map(line -> line.substring(4))
         .filteredOn(title -> !title.equals("COMMANDS"))

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.sandbox.AzureHost;
 import dev.latchkey.sandbox.Fault;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ManagedIdentityCommandTest {
@@ -70,6 +72,56 @@ class ManagedIdentityCommandTest {
       assertThat(
               Run.with(host.environment(), "token", "managed-identity", "--resource", VAULT).code())
           .isEqualTo(4);
+    }
+  }
+
+  @Test
+  void takesTheOptionsOfTheOtherFlows(@TempDir Path folder) throws Exception {
+    Path kept = folder.resolve("cli.http_cache");
+    try (AzureHost host = AzureHost.start(AzureHost.Kind.APP_SERVICE)) {
+      host.faults().always(Fault.status(429, "{}", Map.of("Retry-After", "300")));
+      for (int i = 0; i < 2; i++) {
+        Run run =
+            Run.with(
+                host.environment(),
+                "token",
+                "managed-identity",
+                "--resource",
+                VAULT,
+                "--verbose",
+                "--http",
+                "jdk",
+                "--timeout",
+                "5",
+                "--capability",
+                "cp1",
+                "--force-refresh",
+                "--http-cache",
+                kept.toString());
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.REJECTED);
+        assertThat(run.err().contains("GET http://")).isEqualTo(i == 0);
+      }
+      assertThat(host.requests().all()).hasSize(1);
+    }
+    assertThat(kept).isNotEmptyFile();
+  }
+
+  @Test
+  void doctorTellsWhichHostWouldBeAskedAndWhy() {
+    try (AzureHost host = AzureHost.start(AzureHost.Kind.MACHINE_LEARNING)) {
+      Run run = Run.with(host.environment(), "doctor");
+
+      assertThat(run.out())
+          .contains("managed identity")
+          .contains("machine-learning would be asked (MSI_ENDPOINT, MSI_SECRET")
+          .contains("app-service (no IDENTITY_ENDPOINT, IDENTITY_HEADER)");
+      assertThat(host.requests().all()).isEmpty();
+    }
+    try (AzureHost host = AzureHost.start(AzureHost.Kind.CLOUD_SHELL)) {
+      Run run = Run.with(host.environment(), "doctor");
+
+      assertThat(run.code()).isEqualTo(ExitCode.DONE);
+      assertThat(run.out()).contains("none here");
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.latchkey.domain.token.Lifetime;
 import dev.latchkey.domain.token.Moment;
 import dev.latchkey.domain.token.TokenResult;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TokenFormatTest {
@@ -27,7 +28,7 @@ class TokenFormatTest {
                     "zo\u00eb"))
             .build();
 
-    assertThat(TokenFormat.json.print(result))
+    assertThat(TokenFormat.json.print(result, Map.of()))
         .contains(
             "\"account\":{\"home_account_id\":\"uid.utid\",\"environment\":\"login.example.org\","
                 + "\"username\":\"zo\u00eb\"}",
@@ -40,7 +41,7 @@ class TokenFormatTest {
   void aShellRunsNothingOfWhatAServerSent() {
     TokenResult result = TokenResult.builder(Secret.of("a'; rm -rf /; echo '$(id)"), HOUR).build();
 
-    assertThat(TokenFormat.env.print(result).lines().findFirst())
+    assertThat(TokenFormat.env.print(result, Map.of()).lines().findFirst())
         .hasValue("export LATCHKEY_ACCESS_TOKEN='a'\\''; rm -rf /; echo '\\''$(id)'");
   }
 }

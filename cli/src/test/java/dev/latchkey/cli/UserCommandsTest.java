@@ -112,6 +112,41 @@ class UserCommandsTest {
   }
 
   @Test
+  void withoutABrokerOnTheMachinePeopleSignInAllTheSame() {
+    Run run =
+        runWith(
+            Map.of("WORD", PASSWORD),
+            "password",
+            "desktop",
+            "User.Read",
+            "--broker",
+            "--username",
+            MIRA,
+            "--password-env",
+            "WORD");
+    assertThat(token(run).getString("source")).isEqualTo("identity_provider");
+  }
+
+  @Test
+  void brokerIsForClientsWithoutACredential() {
+    Run run =
+        runWith(
+            Map.of("WORD", PASSWORD, "SECRET", "x"),
+            "password",
+            "service",
+            "User.Read",
+            "--broker",
+            "--secret-env",
+            "SECRET",
+            "--username",
+            MIRA,
+            "--password-env",
+            "WORD");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--broker");
+  }
+
+  @Test
   void aWrongPasswordIsRefusedAndNotShown() {
     Run run =
         runWith(

@@ -17,6 +17,9 @@ final class BuilderOptions {
     if (builder instanceof ManagedIdentityClient.Builder host) {
       return host.options();
     }
+    if (builder instanceof CredentialChain.Builder chain) {
+      return chain.options();
+    }
     throw new AssertionError(builder.getClass());
   }
 }

@@ -3,17 +3,14 @@ package dev.latchkey.client;
 import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.request.IdTokenTimePolicy;
 import dev.latchkey.client.internal.ClientOptions;
-import dev.latchkey.client.internal.StoreChoice;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Region;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.spi.browser.BrowserSupport;
-import dev.latchkey.spi.cache.TokenCacheStore;
 import dev.latchkey.spi.crypto.Crypto;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -81,7 +78,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    * and {@link dev.latchkey.domain.token.TokenResult#region} tells why.
    *
    * @param value the region; without this option there is none unless the variable {@code
-   *     MSAL_FORCE_REGION} names one
+   *     MSAL_FORCE_REGION} names one; if {@code MSAL_DISABLE_REGION} is not empty there is none
+   *     whatever the option says
    * @return this builder
    */
   default B region(Region value) {
@@ -169,46 +167,6 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
   }
 
   /**
-   * Keeps tokens in a cache that other clients share. By default each client has its own, in
-   * memory. Takes the place of a store that was chosen before.
-   *
-   * @param value the cache; it stays the application's to close
-   * @return this builder
-   */
-  default B tokenCache(TokenCache value) {
-    return with(options -> options.tokenCache(value.parts()));
-  }
-
-  /**
-   * Keeps tokens in a store, with memory in front of it. A store that fails costs no acquisition:
-   * see {@link dev.latchkey.domain.token.TokenResult#stored()}. Takes the place of a cache that was
-   * chosen before.
-   *
-   * @param value the store; it stays the application's to close, after the client
-   * @param protection whether and how tokens are encrypted
-   * @return this builder
-   */
-  default B tokenCacheStore(TokenCacheStore value, CacheProtection protection) {
-    StoreChoice choice = StoreChoice.given(value, protection::envelope);
-    return with(options -> options.tokenCacheStore(choice));
-  }
-
-  /**
-   * Keeps tokens in a store that is found on the path, with memory in front of it. The client opens
-   * and closes it.
-   *
-   * @param provider the name of an adapter, such as {@code file} or {@code hazelcast}
-   * @param settings the store's own settings, by name
-   * @param protection whether and how tokens are encrypted
-   * @return this builder; whether there is such an adapter is found out by {@code build()}
-   */
-  default B tokenCacheStore(
-      String provider, Map<String, String> settings, CacheProtection protection) {
-    StoreChoice choice = StoreChoice.found(provider, settings, protection::envelope);
-    return with(options -> options.tokenCacheStore(choice));
-  }
-
-  /**
    * Leaves scopes out of every request for a person's token. By default openid, profile and
    * offline_access are added to those that the application asks for.
    *
@@ -285,6 +243,18 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    */
   default B revokeOnRemoval(boolean value) {
     return with(options -> options.revokesOnRemoval(value));
+  }
+
+  /**
+   * Asks the broker of the device on Windows, as the other libraries of the family once had it.
+   *
+   * @param value false by default, and in any case for a client with a credential
+   * @return this builder; one of a confidential client is refused by {@code build()} if true
+   * @deprecated say {@link PublicClient.Builder#brokerOn} instead, which knows every platform
+   */
+  @Deprecated(since = "0.1")
+  default B allowBroker(boolean value) {
+    return with(options -> options.allowsBroker(value));
   }
 
   private static String capability(String value) {

@@ -325,6 +325,11 @@ public final class ConfidentialClient implements UserClient {
     parts.users().removeAccount().remove(account, cancellation);
   }
 
+  @Override
+  public boolean isPopSupported() {
+    return parts.users().isPopSupported(cancellation);
+  }
+
   /**
    * Calls without blocking the caller: {@code client.async(c -> c.acquireForClient(request))}. What
    * the cache has completes at once, on this thread. Cancelling the future cancels the call.
@@ -386,8 +391,15 @@ public final class ConfidentialClient implements UserClient {
      *     the authority does not accept such a credential
      * @throws dev.latchkey.domain.error.CryptoException if the key cannot be opened or is not fit
      *     to sign with
+     * @throws IllegalArgumentException if a broker was allowed, which signs in for people at the
+     *     device and never for a client with a credential
      */
     public ConfidentialClient build() {
+      if (options.allowsBroker()) {
+        throw new IllegalArgumentException(
+            "a confidential client cannot ask a broker; leave allowBroker out, or build a public"
+                + " client");
+      }
       return new ConfidentialClient(wiring.apply(options), Cancellation.none());
     }
   }

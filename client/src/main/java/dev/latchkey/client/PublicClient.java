@@ -20,6 +20,9 @@ import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.spi.broker.Broker;
+import dev.latchkey.spi.broker.BrokerPlatform;
+import dev.latchkey.spi.broker.ParentWindow;
 import dev.latchkey.spi.time.Cancellation;
 import java.net.URI;
 import java.util.List;
@@ -37,6 +40,12 @@ import java.util.function.Function;
  * @since 0.1
  */
 public final class PublicClient implements UserClient {
+
+  /**
+   * Stands for the window of the console that the program runs in, for {@link
+   * InteractiveRequest#parentWindow} of programs that have no window of their own.
+   */
+  public static final ParentWindow CONSOLE_WINDOW_HANDLE = ParentWindow.console();
 
   private final PublicParts parts;
   private final Cancellation cancellation;
@@ -224,6 +233,23 @@ public final class PublicClient implements UserClient {
   }
 
   /**
+   * Lists the people whom the broker of the device knows, whether they have signed in to this
+   * application or not. A silent call for one of them asks the broker.
+   *
+   * @return the people, in no order; empty if no broker is asked here
+   * @throws dev.latchkey.domain.error.BrokerException if the broker is there and failed
+   * @throws dev.latchkey.domain.error.CancelledException if the thread was interrupted meanwhile
+   */
+  public List<Account> brokerAccounts() {
+    return parts.users().listBrokerAccounts().list(cancellation);
+  }
+
+  @Override
+  public boolean isPopSupported() {
+    return parts.users().isPopSupported(cancellation);
+  }
+
+  /**
    * Calls without blocking the caller: {@code client.async(c -> c.acquireSilently(request))}. What
    * the cache has completes at once, on this thread. Cancelling the future cancels the call.
    *
@@ -276,11 +302,50 @@ public final class PublicClient implements UserClient {
     }
 
     /**
+     * Asks the identity broker of the device on these platforms, and on no other: it signs in for
+     * people who have signed in to the device, and satisfies the device's policy. Where the
+     * authority is none of a broker's (ADFS, B2C, External ID, OpenID Connect), and where no broker
+     * answers, people sign in without. Needs a redirect URI that is registered for each platform.
+     *
+     * @param platforms those that the application was tested on, in place of those before; none by
+     *     default
+     * @return this builder
+     */
+    public Builder brokerOn(BrokerPlatform... platforms) {
+      options.brokerOn(List.of(platforms));
+      return this;
+    }
+
+    /**
+     * Asks a broker by an adapter of the application's own, on the platforms that {@link #brokerOn}
+     * names.
+     *
+     * @param value the adapter; it stays the application's to close
+     * @return this builder
+     */
+    public Builder broker(Broker value) {
+      options.broker(value);
+      return this;
+    }
+
+    /**
+     * Chooses among several broker adapters on the path.
+     *
+     * @param value the name of an adapter
+     * @return this builder
+     */
+    public Builder brokerProvider(String value) {
+      options.brokerProvider(value);
+      return this;
+    }
+
+    /**
      * Builds the client. Nothing is sent before its first call.
      *
      * @return the client
      * @throws ConfigurationException if no HTTP adapter is on the path, or several and none was
-     *     named, or a setting cannot be honoured
+     *     named, or a setting cannot be honoured, or a broker is wanted on this platform and no
+     *     broker adapter is on the path
      */
     public PublicClient build() {
       return new PublicClient(PublicParts.of(clientId, options), Cancellation.none());

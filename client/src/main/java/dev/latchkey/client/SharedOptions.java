@@ -3,7 +3,9 @@ package dev.latchkey.client;
 import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.client.internal.ClientOptions;
+import dev.latchkey.client.internal.StoreChoice;
 import dev.latchkey.spi.cache.HttpResponseStore;
+import dev.latchkey.spi.cache.TokenCacheStore;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
@@ -24,7 +26,7 @@ import java.util.function.Consumer;
  * @since 0.1
  */
 public sealed interface SharedOptions<B extends SharedOptions<B>>
-    permits ClientBuilder, ManagedIdentityClient.Builder {
+    permits ClientBuilder, ManagedIdentityClient.Builder, CredentialChain.Builder {
 
   /**
    * Sends with a transport of the application's own, used bare.
@@ -99,6 +101,46 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    */
   default B httpCache(String provider, Map<String, String> settings) {
     return with(options -> options.httpCache(provider, settings));
+  }
+
+  /**
+   * Keeps tokens in a cache that other clients share. By default each client has its own, in
+   * memory. Takes the place of a store that was chosen before.
+   *
+   * @param value the cache; it stays the application's to close
+   * @return this builder
+   */
+  default B tokenCache(TokenCache value) {
+    return with(options -> options.tokenCache(value.parts()));
+  }
+
+  /**
+   * Keeps tokens in a store, with memory in front of it. A store that fails costs no acquisition:
+   * see {@link dev.latchkey.domain.token.TokenResult#stored()}. Takes the place of a cache that was
+   * chosen before.
+   *
+   * @param value the store; it stays the application's to close, after the client
+   * @param protection whether and how tokens are encrypted
+   * @return this builder
+   */
+  default B tokenCacheStore(TokenCacheStore value, CacheProtection protection) {
+    StoreChoice choice = StoreChoice.given(value, protection::envelope);
+    return with(options -> options.tokenCacheStore(choice));
+  }
+
+  /**
+   * Keeps tokens in a store that is found on the path, with memory in front of it. The client opens
+   * and closes it.
+   *
+   * @param provider the name of an adapter, such as {@code file} or {@code hazelcast}
+   * @param settings the store's own settings, by name
+   * @param protection whether and how tokens are encrypted
+   * @return this builder; whether there is such an adapter is found out by {@code build()}
+   */
+  default B tokenCacheStore(
+      String provider, Map<String, String> settings, CacheProtection protection) {
+    StoreChoice choice = StoreChoice.found(provider, settings, protection::envelope);
+    return with(options -> options.tokenCacheStore(choice));
   }
 
   /**

@@ -269,6 +269,16 @@ public sealed interface UserClient extends AutoCloseable permits ConfidentialCli
    */
   void removeAccount(Account account);
 
+  /**
+   * Tells whether this client gets tokens that are bound to one HTTP request ({@link
+   * dev.latchkey.domain.scheme.PopAuthScheme}): a public client whose authority a broker serves.
+   * Signed requests with keys of the application's own need none.
+   *
+   * @return whether a broker is there; the first call may ask it, later ones are answered at once
+   * @throws dev.latchkey.domain.error.CancelledException if the thread was interrupted meanwhile
+   */
+  boolean isPopSupported();
+
   /** Ends what is under way and closes what the client opened. Closing twice does nothing. */
   @Override
   void close();

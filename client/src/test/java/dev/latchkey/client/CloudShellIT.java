@@ -288,7 +288,9 @@ class CloudShellIT {
 
     assertThat(
             client
-                .acquireInteractively(REQUEST.extraParameters(Map.of("token_type", "ssh-cert")))
+                .acquireInteractively(
+                    REQUEST.extraParameters(
+                        Map.of("token_type", "ssh-cert", "req_cnf", "{}", "key_id", "one")))
                 .tokenType()
                 .value())
         .isEqualTo("ssh-cert");

@@ -9,12 +9,17 @@ import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenSource;
 import dev.latchkey.sandbox.EndpointKind;
 import dev.latchkey.sandbox.Fault;
+import dev.latchkey.spi.event.CacheSize;
+import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.event.TokenEvent;
 import dev.latchkey.spi.tck.RecordingEventSink;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,33 @@ class EventsIT {
       assertThat(failure.refreshReason()).isEqualTo(RefreshReason.FORCED);
       assertThat(failure.errorCode()).contains(OAuthErrorCode.INVALID_CLIENT);
       assertThat(failure.failure()).contains("ServiceException");
+    }
+  }
+
+  @Test
+  void theSizeOfTheCacheIsToldWhenItChanges() throws InterruptedException {
+    BlockingQueue<CacheSize> sizes = new LinkedBlockingQueue<>();
+    EventSink sink =
+        new EventSink() {
+          @Override
+          public void on(TokenEvent event) {}
+
+          @Override
+          public void onCacheSize(CacheSize size) {
+            sizes.add(size);
+          }
+        };
+    try (ConfidentialClient client = house.client().eventSink(sink).build()) {
+      int token = client.acquireForClient(REQUEST).accessToken().length();
+      CacheSize first = sizes.poll(5, TimeUnit.SECONDS);
+      assertThat(first).isNotNull();
+      assertThat(first.partitions()).isEqualTo(1);
+      assertThat(first.bytes()).isGreaterThan(token);
+
+      client.acquireForClient(REQUEST);
+      client.removeTokensForClient();
+      CacheSize last = sizes.poll(5, TimeUnit.SECONDS);
+      assertThat(last).isEqualTo(new CacheSize(0, 0));
     }
   }
 

@@ -48,6 +48,7 @@ class ImportRefreshTokenIT {
 
   @Test
   @Tag("S-171")
+  @Tag("S-004")
   void whatComesIsKept() {
     Secret brought = people.refreshToken(People.MIRA);
     TokenResult result = client.importRefreshToken(RefreshTokenRequest.of(People.SCOPES, brought));

@@ -48,7 +48,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -316,25 +315,28 @@ class ManagedIdentityIT {
 
   // L-01
   @Test
-  void aThousandCallersMakeOneRequest() throws Exception {
+  void aThousandCallersMakeOneRequestForAMissingTokenAndOneForAnExpiredOne() throws Exception {
     ExecutorService callers = Executors.newFixedThreadPool(1000);
     try (Hosted hosted = new Hosted(Kind.VIRTUAL_MACHINE);
         ManagedIdentityClient client = hosted.client().build()) {
-      HeldRequests held = hosted.host.faults().hold();
-      List<Callable<String>> calls = new ArrayList<>();
-      for (int i = 0; i < 1000; i++) {
-        calls.add(() -> client.acquireForResource(Hosted.REQUEST).accessToken().reveal());
+      for (int round = 1; round <= 2; round++) {
+        HeldRequests held = hosted.host.faults().hold();
+        List<Future<String>> waiting = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+          waiting.add(
+              callers.submit(
+                  () -> client.acquireForResource(Hosted.REQUEST).accessToken().reveal()));
+        }
+        assertThat(held.awaitArrived(1, Duration.ofSeconds(20))).isTrue();
+        held.release();
+        Set<String> tokens = new java.util.HashSet<>();
+        for (Future<String> one : waiting) {
+          tokens.add(one.get(30, TimeUnit.SECONDS));
+        }
+        assertThat(tokens).hasSize(1);
+        assertThat(hosted.requests()).hasSize(round);
+        hosted.time.advance(Duration.ofDays(2));
       }
-      List<Future<String>> waiting = new ArrayList<>();
-      calls.forEach(it -> waiting.add(callers.submit(it)));
-      assertThat(held.awaitArrived(1, Duration.ofSeconds(20))).isTrue();
-      held.release();
-      Set<String> tokens = new java.util.HashSet<>();
-      for (Future<String> one : waiting) {
-        tokens.add(one.get(30, TimeUnit.SECONDS));
-      }
-      assertThat(tokens).hasSize(1);
-      assertThat(hosted.requests()).hasSize(1);
     } finally {
       callers.shutdownNow();
     }
@@ -441,7 +443,10 @@ class ManagedIdentityIT {
         ManagedIdentityClient client = hosted.client().build()) {
       hosted.host.faults().next(Fault.retryAfter("17"));
       client.acquireForResource(Hosted.REQUEST);
-      assertThat(hosted.time.sleeps()).containsExactly(Duration.ofSeconds(17));
+      assertThat(hosted.time.sleeps())
+          .singleElement()
+          .satisfies(
+              it -> assertThat(it).isBetween(Duration.ofSeconds(17), Duration.ofSeconds(21)));
     }
   }
 

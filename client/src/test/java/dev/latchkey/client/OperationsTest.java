@@ -12,15 +12,21 @@ import dev.latchkey.application.request.RefreshTokenRequest;
 import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Cloud;
+import dev.latchkey.domain.authority.Region;
 import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.credential.Secret;
+import dev.latchkey.spi.http.HttpSettings;
+import dev.latchkey.spi.http.Trust;
 import dev.latchkey.spi.tck.ManualTimeSource;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +51,8 @@ class OperationsTest {
           "findSilently",
           "accounts",
           "account",
-          "removeAccount");
+          "removeAccount",
+          "isPopSupported");
 
   private static Set<String> operations(Class<?> client) {
     return Arrays.stream(client.getMethods())
@@ -55,7 +62,10 @@ class OperationsTest {
   }
 
   @Test
+  @Tag("S-001")
   @Tag("S-315")
+  @Tag("S-317")
+  @Tag("S-318")
   @Tag("S-183")
   void publicClientHasDeviceFlowAndInteractiveBesideWhatBothHave() {
     assertThat(operations(PublicClient.class))
@@ -69,13 +79,85 @@ class OperationsTest {
   }
 
   @Test
+  @Tag("S-001")
   @Tag("S-316")
+  @Tag("S-317")
+  @Tag("S-318")
   @Tag("S-183")
   void confidentialClientHasAppOnlyAndOnBehalfOfBesideWhatBothHave() {
     assertThat(operations(ConfidentialClient.class))
         .containsAll(OF_BOTH)
         .contains("acquireForClient", "acquireOnBehalfOf", "removeTokensForClient")
         .doesNotContain("beginDeviceCodeFlow", "completeDeviceCodeFlow", "acquireByDeviceCode");
+  }
+
+  @Test
+  @Tag("S-014")
+  void whatBothHaveIsDeclaredOnceAndMadeByNobody() {
+    assertThat(UserClient.class).isInterface().isSealed();
+    assertThat(UserClient.class.getPermittedSubclasses())
+        .containsExactlyInAnyOrder(PublicClient.class, ConfidentialClient.class);
+    assertThat(Arrays.stream(UserClient.class.getDeclaredMethods()).map(Method::getName))
+        .containsAll(OF_BOTH);
+  }
+
+  @Test
+  @Tag("S-318")
+  void placeholderOfTheConsoleBelongsToThePublicClient() {
+    assertThat(PublicClient.CONSOLE_WINDOW_HANDLE).isNotNull();
+    assertThat(ConfidentialClient.class.getFields()).isEmpty();
+  }
+
+  /** The options of the reference, each as the builders have it. */
+  private static <B extends ClientBuilder<B>> Stream<UnaryOperator<B>> options() {
+    return Stream.of(
+        it -> it.authority(Authority.entra(Cloud.PUBLIC, "contoso.onmicrosoft.com")),
+        it -> it.authority(Authority.oidc(URI.create("https://id.contoso.example"))),
+        it -> it.validateAuthority(false),
+        it -> it.tokenCache(TokenCache.inMemory()),
+        it -> it.http(new ScriptedAuthority()),
+        it -> it.http(HttpSettings.defaults().trust(Trust.system())),
+        it -> it.http(HttpSettings.defaults().timeout(Duration.ofSeconds(3))),
+        it -> it.appName("orders").appVersion("2.1"),
+        it -> it.clientCapabilities("CP1"),
+        it -> it.excludeScopes(List.of("profile")),
+        it -> it.httpCache("file", Map.of("path", "target/options.http_cache")),
+        it -> it.instanceDiscovery(false),
+        it -> it.logPersonalData(true),
+        OperationsTest::withoutBroker);
+  }
+
+  @SuppressWarnings("deprecation")
+  private static <B extends ClientBuilder<B>> B withoutBroker(B builder) {
+    return builder.allowBroker(false);
+  }
+
+  @Test
+  @Tag("S-016")
+  @Tag("S-312")
+  void publicClientIsBuiltOfItsIdAloneAndWithEachOption() {
+    PublicClient.builder(House.CLIENT_ID).httpProvider("apache").build().close();
+    OperationsTest.<PublicClient.Builder>options()
+        .forEach(
+            it ->
+                it.apply(PublicClient.builder(House.CLIENT_ID).httpProvider("apache"))
+                    .build()
+                    .close());
+    PublicClient.builder(House.CLIENT_ID).httpProvider("apache").brokerOn().build().close();
+  }
+
+  @Test
+  @Tag("S-016")
+  @Tag("S-313")
+  void confidentialClientIsBuiltWithEachOption() {
+    OperationsTest.<ConfidentialClient.Builder>options()
+        .forEach(it -> it.apply(confidential()).build().close());
+    confidential().region(Region.named("westeurope")).build().close();
+  }
+
+  private static ConfidentialClient.Builder confidential() {
+    return ConfidentialClient.builder(House.CLIENT_ID, ClientCredential.secret(House.SECRET))
+        .httpProvider("apache");
   }
 
   @Test

@@ -356,6 +356,74 @@ class RegionIT {
   }
 
   @Test
+  void aVariableSwitchesRegionsOffForTheWholeMachine() {
+    MapEnvironment off =
+        MapEnvironment.of(Map.of("MSAL_FORCE_REGION", "westus2", "MSAL_DISABLE_REGION", "1"));
+    try (Street street = machineIn("westus2");
+        ConfidentialClient forced = street.client(URL).environment(off).build();
+        ConfidentialClient never =
+            street.client(URL).environment(off).region(Region.never()).build();
+        ConfidentialClient named =
+            street.client(URL).environment(off).region(Region.named("westus2")).build();
+        ConfidentialClient automatic =
+            street.client(URL).environment(off).region(Region.automatic()).build()) {
+      assertThat(forced.acquireForClient(REQUEST).region()).isEmpty();
+      assertThat(never.acquireForClient(REQUEST).region()).isEmpty();
+      assertThat(use(named.acquireForClient(REQUEST)).fallbackReason())
+          .contains("the variable MSAL_DISABLE_REGION is set");
+      assertThat(use(automatic.acquireForClient(REQUEST)).source())
+          .isEqualTo(RegionUse.Source.NOBODY);
+      assertThat(street.lookedUp).containsOnly(GLOBAL);
+      assertThat(machineCalls(street)).isZero();
+    }
+  }
+
+  @Test
+  void aMachineThatKnowsOtherVersionsIsAskedAgainWithItsNewest() {
+    try (Street street = machineIn("westus2");
+        ConfidentialClient client = street.client(URL).region(Region.automatic()).build()) {
+      street
+          .sandbox
+          .faults()
+          .on(EndpointKind.MACHINE_METADATA)
+          .next(
+              Fault.status(
+                  400,
+                  "{\"error\":\"Bad request\",\"newest-versions\":[\"2031-02-01\",\"2030-01-01\"]}",
+                  Map.of("content-type", "application/json")));
+      assertThat(use(client.acquireForClient(REQUEST)).isRegional()).isTrue();
+      assertThat(street.sandbox.requests().to(EndpointKind.MACHINE_METADATA))
+          .extracting(it -> it.queryParameter("api-version").orElse(""))
+          .containsExactly("2021-02-01", "2031-02-01");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"newest-versions\":[]}",
+        "{\"newest-versions\":[\"2021-02-01\"]}",
+        "{\"newest-versions\":[\"2031-02-01&x=y\"]}",
+        "{\"newest-versions\":\"2031-02-01\"}",
+        "{\"newest-versions\":[7]}",
+        "{}",
+        "no version"
+      })
+  void aMachineThatNamesNoOtherVersionIsAskedOnce(String body) {
+    try (Street street = machineIn("westus2");
+        ConfidentialClient client = street.client(URL).region(Region.automatic()).build()) {
+      street
+          .sandbox
+          .faults()
+          .on(EndpointKind.MACHINE_METADATA)
+          .always(Fault.status(400, body, Map.of()));
+      assertThat(use(client.acquireForClient(REQUEST)).fallbackReason())
+          .contains("the metadata service answered 400");
+      assertThat(machineCalls(street)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aRegionThatIsNotThereIsPassedByWithAReason() {
     try (Street street = new Street(GLOBAL);
         ConfidentialClient client = street.client(URL).region(Region.named("westus2")).build()) {

@@ -9,6 +9,7 @@ import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxApplication;
 import dev.latchkey.sandbox.SandboxUser;
+import dev.latchkey.spi.broker.BrokerPlatform;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.Trust;
 import java.time.Duration;
@@ -16,8 +17,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A program with windows of its own: it opens the browser of the machine, where the person signs
- * in, and waits on a loopback port for the answer.
+ * A program for people at their machine: it asks the identity broker of the device, where there is
+ * one, and else opens the browser, where the person signs in, and waits on a loopback port for the
+ * answer. One with windows of its own names them where this names its console.
  *
  * <p>Run it from the root of the project: {@code mvn -q -pl examples -am compile
  * -Dexample=Desktop}. Your browser warns of the sandbox's certificate, which no authority that it
@@ -59,6 +61,7 @@ public final class Desktop {
     try (PublicClient app =
         PublicClient.builder(CLIENT_ID)
             .authority(Authority.parse(sandbox.authority(ToSandbox.TENANT).toString()))
+            .brokerOn(BrokerPlatform.LINUX)
             .instanceDiscovery(false) // the sandbox's host is none of Entra's
             .http(
                 HttpSettings.defaults()
@@ -69,6 +72,7 @@ public final class Desktop {
               with.apply(
                   InteractiveRequest.of(SCOPES)
                       .timeout(Duration.ofMinutes(5))
+                      .parentWindow(PublicClient.CONSOLE_WINDOW_HANDLE)
                       .pages(SignInPages.defaults().success("Go back to your photos."))));
       System.out.printf(
           "%s signed in: token from %s%n",

@@ -17,12 +17,14 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class ExamplesTest {
 
   @Test
@@ -67,6 +69,27 @@ class ExamplesTest {
             "in the code: token from IDENTITY_PROVIDER through app-service",
             "and again: token from CACHE through app-service",
             "in a variable: token from IDENTITY_PROVIDER through app-service");
+  }
+
+  @Test
+  void chainTellsOfEachLink() {
+    assertThat(output(() -> Chain.main(new String[0])))
+        .containsExactly(
+            "token from IDENTITY_PROVIDER",
+            "and again from CACHE",
+            "azure-cli (off: developer links are not allowed)",
+            "environment (no AZURE_TENANT_ID, AZURE_CLIENT_ID)",
+            "workload-identity (no AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_FEDERATED_TOKEN_FILE)",
+            "managed-identity (gave a token)");
+  }
+
+  @Test
+  void azureSdkAnswersAClaimsChallenge() {
+    assertThat(output(() -> AzureSdk.main(new String[0])))
+        .containsExactly(
+            "with a token: 200",
+            "with the claims that were demanded: 200",
+            "asked for tokens 2 times");
   }
 
   @Test
@@ -118,6 +141,68 @@ class ExamplesTest {
             "moved mira@contoso.example: token from IDENTITY_PROVIDER", "later: token from CACHE");
   }
 
+  @Test
+  void anyProviderIsReachedByItsIssuer() {
+    assertThat(output(() -> GenericOidc.main(new String[0])))
+        .containsExactly(
+            "the application: token from IDENTITY_PROVIDER",
+            "a person: token from IDENTITY_PROVIDER",
+            "the person, later: token from CACHE");
+  }
+
+  @Test
+  void entraIsAskedOfAuthoritiesThatAreNotKnown() {
+    List<String> lines = output(() -> KnownAuthorities.main(new String[0]));
+
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0)).isEqualTo("token from IDENTITY_PROVIDER, Entra asked 0 times");
+    assertThat(lines.get(1)).contains("login.stranger.example").endsWith("Entra asked 1 times");
+  }
+
+  @Test
+  void metadataIsAskedForOnceWithAFileBesideTheProgram() {
+    assertThat(output(() -> run(() -> HttpCacheBesideProgram.main(new String[0]))))
+        .containsExactly(
+            "first run: token after 2 HTTP requests", "second run: token after 1 HTTP requests");
+  }
+
+  @Test
+  void tokensOutliveTheProgramInTheFolderOfTheSession() {
+    assertThat(output(() -> run(() -> RuntimeFolderCache.main(new String[0]))))
+        .containsExactly("first run: token from IDENTITY_PROVIDER", "second run: token from CACHE");
+  }
+
+  @Test
+  void transportOfOnesOwnRepeats() {
+    assertThat(output(() -> RetryingTransport.main(new String[0])))
+        .containsExactly("token from IDENTITY_PROVIDER, the endpoint was asked 3 times");
+  }
+
+  @Test
+  void secondInstanceFindsTheTokensOfTheFirst() {
+    assertThat(output(() -> run(() -> MultiTenantService.main(new String[0]))))
+        .containsExactly(
+            "first instance, contoso.onmicrosoft.com: token from IDENTITY_PROVIDER",
+            "first instance, fabrikam.onmicrosoft.com: token from IDENTITY_PROVIDER",
+            "second instance, contoso.onmicrosoft.com: token from CACHE",
+            "second instance, fabrikam.onmicrosoft.com: token from CACHE");
+  }
+
+  @Test
+  void keyStaysInItsModule() {
+    assertThat(output(() -> run(() -> HsmKey.main(new String[0]))))
+        .containsExactly(
+            Files.exists(HsmKey.LIBRARY)
+                ? "signed in the module: token from IDENTITY_PROVIDER"
+                : "SoftHSM is not installed (Debian: softhsm2)");
+  }
+
+  @Test
+  void eachWayToBindATokenOpensTheResource() {
+    assertThat(output(() -> run(() -> BoundTokens.main(new String[0]))))
+        .containsExactly("signed request: 200", "DPoP: 200", "mutual TLS: 200", "SSH: ssh-cert");
+  }
+
   private static void run(Program program) {
     try {
       program.run();
@@ -126,11 +211,13 @@ class ExamplesTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
     }
   }
 
   private interface Program {
-    void run() throws IOException, InterruptedException;
+    void run() throws IOException, InterruptedException, GeneralSecurityException;
   }
 
   @Test

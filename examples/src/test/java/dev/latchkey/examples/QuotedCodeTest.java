@@ -19,6 +19,7 @@ class QuotedCodeTest {
     "README.md, examples/src/main/java/dev/latchkey/examples/Quickstart.java",
     "docs/credentials.md, examples/src/main/java/dev/latchkey/examples/CertificateDaemon.java",
     "docs/challenges.md, examples/src/main/java/dev/latchkey/examples/ProtectedCalls.java",
+    "docs/proof-of-possession.md, examples/src/main/java/dev/latchkey/examples/BoundTokens.java",
     "docs/device-code.md, examples/src/main/java/dev/latchkey/examples/CommandLineTool.java",
     "docs/web-applications.md, examples/src/main/java/dev/latchkey/examples/webapp/Site.java",
     "docs/sign-in.md, examples/src/main/java/dev/latchkey/examples/SignIn.java",

@@ -28,12 +28,16 @@ final class AccessTokens {
     all.putAll(call.requestedClaims().forAccessToken());
     all.put("jti", UUID.randomUUID().toString());
     all.putAll(claims);
+    if (!call.binding().confirmation().isEmpty()) {
+      all.put("cnf", call.binding().confirmation());
+    }
     return key.sign(all);
   }
 
-  static Map<String, Object> members(SandboxApplication application, String token) {
+  static Map<String, Object> members(TokenCall call, String token) {
+    SandboxApplication application = call.application();
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put("token_type", "Bearer");
+    members.put("token_type", call.binding().tokenType());
     members.put("expires_in", application.tokenLifetime().toSeconds());
     application.extendedLifetime().ifPresent(it -> members.put("ext_expires_in", it.toSeconds()));
     application.refreshIn().ifPresent(it -> members.put("refresh_in", it.toSeconds()));

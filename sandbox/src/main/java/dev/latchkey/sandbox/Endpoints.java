@@ -69,6 +69,7 @@ final class Endpoints {
   Router router(SandboxResource resource) {
     AccessTokens tokens = new AccessTokens(clock, key);
     ClientAuthenticator authenticator = new ClientAuthenticator(applications, clock);
+    Bindings bindings = new Bindings(bases, new DpopCheck(clock));
     RealmClients clients = new RealmClients(realms, bases, authenticator);
     EntraUserTokens entra = new EntraUserTokens(clock, key, refresh, users, memberships);
     AuthorizationPage page =
@@ -85,7 +86,7 @@ final class Endpoints {
         List.of(
             new RealmMetadataEndpoint(realms, bases, realmGrants),
             new RealmAuthorizeEndpoint(realms, bases, page),
-            new RealmTokenEndpoint(clients, realmGrants),
+            new RealmTokenEndpoint(clients, realms, bindings, realmGrants),
             new RealmDeviceEndpoint(clients, deviceCodes),
             new RevocationEndpoint(clients, refresh),
             new PushedRequestEndpoint(clients, applications, pushed),
@@ -93,7 +94,7 @@ final class Endpoints {
             new InstanceDiscoveryEndpoint(bases, errors),
             new EntraMetadataEndpoint(tenants, bases, errors),
             new EntraAuthorizeEndpoint(tenants, bases, page, errors),
-            new EntraTokenEndpoint(tenants, bases, authenticator, errors, entraGrants),
+            new EntraTokenEndpoint(tenants, bases, authenticator, errors, entraGrants, bindings),
             new UserRealmEndpoint(federated, bases, errors),
             new FederationMetadataEndpoint(bases),
             WsTrustEndpoint.v13(federated, assertions, bases, clock),
@@ -101,7 +102,7 @@ final class Endpoints {
             new EntraDeviceEndpoint(tenants, bases, applications, deviceCodes, errors),
             new DevicePage(decisions, new PasswordCheck(users)),
             new EndSessionEndpoint(applications, sessions),
-            new ResourceEndpoint(bases, resource, issued),
+            new ResourceEndpoint(bases, resource, issued, new PossessionCheck(bases, clock)),
             new LandingEndpoint(bases)));
   }
 

@@ -32,7 +32,7 @@ final class EntraClientCredentials implements Grant {
     SandboxApplication application = call.application();
     String scope = onlyScope(call);
     String token = tokens.issue(call, resource(scope), claims(call));
-    Map<String, Object> members = AccessTokens.members(application, token);
+    Map<String, Object> members = AccessTokens.members(call, token);
     members.putIfAbsent("ext_expires_in", application.tokenLifetime().toSeconds());
     if (application.scopeEchoed().orElse(false)) {
       members.put("scope", scope);

@@ -64,8 +64,7 @@ final class EntraSamlBearer implements Grant {
         throw new Refusal(Refusal.Reason.BAD_SCOPE, "The scope " + scope + " is not valid.");
       }
     }
-    Map<String, Object> members =
-        AccessTokens.members(call.application(), accessToken(call, user, wanted));
+    Map<String, Object> members = AccessTokens.members(call, accessToken(call, user, wanted));
     members.put("scope", String.join(" ", scopes));
     if (scopes.contains("openid")) {
       members.put("id_token", idToken(call, user));

@@ -16,18 +16,21 @@ final class EntraTokenEndpoint implements Endpoint {
   private final ClientAuthenticator authenticator;
   private final EntraErrors errors;
   private final TokenExchange exchange;
+  private final Bindings bindings;
 
   EntraTokenEndpoint(
       Tenants tenants,
       BaseUris bases,
       ClientAuthenticator authenticator,
       EntraErrors errors,
-      List<Grant> grants) {
+      List<Grant> grants,
+      Bindings bindings) {
     this.tenants = tenants;
     this.bases = bases;
     this.authenticator = authenticator;
     this.errors = errors;
     exchange = new TokenExchange(errors, grants);
+    this.bindings = bindings;
   }
 
   @Override
@@ -54,8 +57,17 @@ final class EntraTokenEndpoint implements Endpoint {
           request,
           new Refusal(Refusal.Reason.UNKNOWN_TENANT, EntraMetadataEndpoint.unknownTenant(segment)));
     }
-    ProofTerms terms = ProofTerms.entra(audiences(request, segment, place.get().tenant()));
-    return exchange.answer(request, place.get(), sent -> authenticator.authenticate(sent, terms));
+    Set<String> audiences = audiences(request, segment, place.get().tenant());
+    ProofTerms terms =
+        isAtTheMutualTlsHost(request)
+            ? ProofTerms.entraMutualTls(audiences)
+            : ProofTerms.entra(audiences);
+    return exchange.answer(
+        request, place.get(), sent -> authenticator.authenticate(sent, terms), bindings::entra);
+  }
+
+  private static boolean isAtTheMutualTlsHost(RecordedRequest request) {
+    return List.of(request.host().split("\\.")).contains("mtlsauth");
   }
 
   /**

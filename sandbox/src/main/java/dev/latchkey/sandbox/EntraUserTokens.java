@@ -60,7 +60,7 @@ final class EntraUserTokens implements UserTokens {
     }
     String resource = resources.iterator().next();
     String token = tokens.issue(call, resource, claims(call, signIn, user, scopes, resource));
-    Map<String, Object> members = AccessTokens.members(application, token);
+    Map<String, Object> members = AccessTokens.members(call, token);
     members.putIfAbsent("ext_expires_in", application.tokenLifetime().toSeconds());
     if (application.scopeEchoed().orElse(true)) {
       List<String> granted = scopes.granted(resource, application);

@@ -29,6 +29,17 @@ record ProofTerms(
     return new ProofTerms(ENTRA_METHODS, false, audiences, List.of("RS256", "PS256"), true, false);
   }
 
+  /** At the hosts that bind tokens to certificates the certificate is the proof as well. */
+  static ProofTerms entraMutualTls(Set<String> audiences) {
+    return new ProofTerms(
+        List.of(TlsIssued.METHOD, TlsSelfSigned.METHOD),
+        true,
+        audiences,
+        List.of("RS256", "PS256"),
+        true,
+        false);
+  }
+
   static ProofTerms realm(SandboxRealm realm, String tokenEndpoint) {
     return new ProofTerms(
         realm.authMethods(), true, Set.of(tokenEndpoint), realm.signingAlgorithms(), false, true);

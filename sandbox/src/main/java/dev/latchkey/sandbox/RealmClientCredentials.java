@@ -48,8 +48,7 @@ final class RealmClientCredentials implements Grant {
     }
     // RFC 8707 names the resource; without it the token is for the client's own use.
     String audience = call.request().formParameter("resource").orElse(application.clientId());
-    Map<String, Object> members =
-        AccessTokens.members(application, tokens.issue(call, audience, claims));
+    Map<String, Object> members = AccessTokens.members(call, tokens.issue(call, audience, claims));
     if (application.scopeEchoed().orElse(true) && !scope.isEmpty()) {
       members.put("scope", scope);
     }

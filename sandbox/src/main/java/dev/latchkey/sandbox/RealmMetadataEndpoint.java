@@ -50,6 +50,8 @@ final class RealmMetadataEndpoint implements Endpoint {
     members.put("id_token_signing_alg_values_supported", List.of("RS256"));
     members.put("token_endpoint_auth_methods_supported", realm.authMethods());
     members.put("token_endpoint_auth_signing_alg_values_supported", realm.signingAlgorithms());
+    members.put("dpop_signing_alg_values_supported", List.of("ES256", "PS256", "RS256"));
+    members.put("tls_client_certificate_bound_access_tokens", true);
     if (realm.authMethods().contains(TlsIssued.METHOD)
         || realm.authMethods().contains(TlsSelfSigned.METHOD)) {
       // A path of its own, so that a test sees which of the two was used (RFC 8705, section 5).

@@ -10,10 +10,14 @@ import java.util.Set;
 final class RealmTokenEndpoint implements Endpoint {
 
   private final RealmClients clients;
+  private final Realms realms;
+  private final Bindings bindings;
   private final TokenExchange exchange;
 
-  RealmTokenEndpoint(RealmClients clients, List<Grant> grants) {
+  RealmTokenEndpoint(RealmClients clients, Realms realms, Bindings bindings, List<Grant> grants) {
     this.clients = clients;
+    this.realms = realms;
+    this.bindings = bindings;
     exchange = new TokenExchange(new RealmErrors(), grants);
   }
 
@@ -35,6 +39,15 @@ final class RealmTokenEndpoint implements Endpoint {
 
   @Override
   public Answer handle(RecordedRequest request) {
-    return exchange.answer(request, clients.place(request), clients::authenticate);
+    boolean wantsNonce = realms.of(request).dpopNonce();
+    Answer answer =
+        exchange.answer(
+            request,
+            clients.place(request),
+            clients::authenticate,
+            sent -> bindings.realm(sent, wantsNonce));
+    return wantsNonce && Bindings.isByDpop(request)
+        ? answer.with("DPoP-Nonce", bindings.freshNonce())
+        : answer;
   }
 }

@@ -46,7 +46,7 @@ final class RealmUserTokens implements UserTokens {
     String granted = EntraUserTokens.joined(scopes, application.extraScopes());
     String audience = call.request().formParameter("resource").orElse(application.clientId());
     String token = tokens.issue(call, audience, claims(call, signIn, user, granted));
-    Map<String, Object> members = AccessTokens.members(application, token);
+    Map<String, Object> members = AccessTokens.members(call, token);
     if (application.scopeEchoed().orElse(true) && !granted.isEmpty()) {
       members.put("scope", granted);
     }

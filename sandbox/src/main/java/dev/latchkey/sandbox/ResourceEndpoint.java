@@ -12,16 +12,17 @@ import java.util.Set;
 /** {@code /resource}: an API that takes bearer tokens (RFC 6750). */
 final class ResourceEndpoint implements Endpoint {
 
-  private static final String SCHEME = "Bearer ";
-
   private final BaseUris bases;
   private final SandboxResource resource;
   private final IssuedTokens issued;
+  private final PossessionCheck possession;
 
-  ResourceEndpoint(BaseUris bases, SandboxResource resource, IssuedTokens issued) {
+  ResourceEndpoint(
+      BaseUris bases, SandboxResource resource, IssuedTokens issued, PossessionCheck possession) {
     this.bases = bases;
     this.resource = resource;
     this.issued = issued;
+    this.possession = possession;
   }
 
   @Override
@@ -41,16 +42,20 @@ final class ResourceEndpoint implements Endpoint {
 
   @Override
   public Answer handle(RecordedRequest request) {
-    Optional<String> token =
-        request
-            .header("Authorization")
-            .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-            .map(value -> value.substring(SCHEME.length()).strip());
-    if (token.isEmpty()) {
+    SandboxResource.Terms terms = resource.terms();
+    PossessionCheck.Shown shown;
+    try {
+      shown = possession.read(request, terms.nonce());
+    } catch (ProofJwt.BadProof e) {
+      return refused(
+          request, 401, ", error=\"invalid_dpop_proof\", error_description=\"" + e.text() + "\"");
+    } catch (DpopCheck.NonceWanted e) {
+      return possession.askForNonce(request, refused(request, 401, ""));
+    }
+    if (shown.accessToken().isEmpty()) {
       return refused(request, 401, "");
     }
-    SandboxResource.Terms terms = resource.terms();
-    IssuedTokens.Verdict verdict = issued.judge(token.get());
+    IssuedTokens.Verdict verdict = issued.judge(shown.accessToken());
     if (verdict.flaw().isPresent() || !verdict.audiences().contains(terms.audience())) {
       String why =
           verdict
@@ -63,6 +68,12 @@ final class ResourceEndpoint implements Endpoint {
           ", error=\"invalid_token\", error_description=\"the token is " + why + "\"");
     }
     Map<String, Object> claims = verdict.claims();
+    if (!shown.proves(claims)) {
+      return refused(
+          request,
+          401,
+          ", error=\"invalid_token\", error_description=\"the token is bound to another key\"");
+    }
     if (!terms.scope().isEmpty() && !permissions(verdict).contains(terms.scope())) {
       return refused(
           request, 403, ", error=\"insufficient_scope\", scope=\"" + terms.scope() + "\"");
@@ -75,7 +86,7 @@ final class ResourceEndpoint implements Endpoint {
       return refused(request, 401, ", error=\"insufficient_claims\", claims=\"" + encoded + "\"");
     }
     Map<String, Object> caller = new LinkedHashMap<>(claims);
-    caller.keySet().retainAll(Set.of("sub", "oid", "azp", "preferred_username", "act"));
+    caller.keySet().retainAll(Set.of("sub", "oid", "azp", "preferred_username", "act", "cnf"));
     return Answer.json(200, caller);
   }
 

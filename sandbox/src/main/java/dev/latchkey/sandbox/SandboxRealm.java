@@ -25,7 +25,10 @@ public final class SandboxRealm {
   private final Set<String> withoutMetadata;
   private final boolean issuerParameter;
 
+  private final boolean dpopNonce;
+
   private SandboxRealm(Builder builder) {
+    dpopNonce = builder.dpopNonce;
     name = builder.name;
     authMethods = builder.authMethods;
     signingAlgorithms = builder.signingAlgorithms;
@@ -57,6 +60,10 @@ public final class SandboxRealm {
 
   List<String> authMethods() {
     return authMethods;
+  }
+
+  boolean dpopNonce() {
+    return dpopNonce;
   }
 
   List<String> signingAlgorithms() {
@@ -91,6 +98,7 @@ public final class SandboxRealm {
     private final Map<String, Object> metadata = new LinkedHashMap<>();
     private final Set<String> withoutMetadata = new LinkedHashSet<>();
     private boolean issuerParameter = true;
+    private boolean dpopNonce;
     private List<String> authMethods =
         List.of(
             "client_secret_basic",
@@ -171,6 +179,19 @@ public final class SandboxRealm {
      */
     public Builder issuerParameter(boolean sent) {
       issuerParameter = sent;
+      return this;
+    }
+
+    /**
+     * Says whether the token endpoint wants a nonce of its own in each DPoP proof (RFC 9449,
+     * section 8). Each is good for one request; every answer has the next.
+     *
+     * @param wanted false by default
+     * @return this builder
+     * @since 0.1
+     */
+    public Builder dpopNonce(boolean wanted) {
+      dpopNonce = wanted;
       return this;
     }
 

@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class SandboxResource {
 
   /** What is demanded; empty texts demand nothing. */
-  record Terms(String audience, String scope, Optional<String> claims) {}
+  record Terms(String audience, String scope, Optional<String> claims, boolean nonce) {}
 
   private final URI uri;
   private final AtomicReference<Terms> terms =
-      new AtomicReference<>(new Terms("api://sandbox-resource", "", Optional.empty()));
+      new AtomicReference<>(new Terms("api://sandbox-resource", "", Optional.empty(), false));
 
   SandboxResource(URI base) {
     uri = URI.create(base + "/resource");
@@ -43,7 +43,7 @@ public final class SandboxResource {
    */
   public void audience(String name) {
     Texts.notEmpty(name, "name");
-    terms.updateAndGet(old -> new Terms(name, old.scope(), old.claims()));
+    terms.updateAndGet(old -> new Terms(name, old.scope(), old.claims(), old.nonce()));
   }
 
   /**
@@ -55,7 +55,7 @@ public final class SandboxResource {
    */
   public void requireScope(String name) {
     requireNonNull(name, "name");
-    terms.updateAndGet(old -> new Terms(old.audience(), name, old.claims()));
+    terms.updateAndGet(old -> new Terms(old.audience(), name, old.claims(), old.nonce()));
   }
 
   /**
@@ -71,7 +71,8 @@ public final class SandboxResource {
    */
   public void demandClaims(String json) {
     RequestedClaims.parse(requireNonNull(json, "json"));
-    terms.updateAndGet(old -> new Terms(old.audience(), old.scope(), Optional.of(json)));
+    terms.updateAndGet(
+        old -> new Terms(old.audience(), old.scope(), Optional.of(json), old.nonce()));
   }
 
   /**
@@ -80,7 +81,19 @@ public final class SandboxResource {
    * @since 0.1
    */
   public void demandNoClaims() {
-    terms.updateAndGet(old -> new Terms(old.audience(), old.scope(), Optional.empty()));
+    terms.updateAndGet(
+        old -> new Terms(old.audience(), old.scope(), Optional.empty(), old.nonce()));
+  }
+
+  /**
+   * Says whether proofs of possession need a nonce of the resource's. Each is good for one request;
+   * a refusal has the next, in {@code WWW-Authenticate} and {@code DPoP-Nonce}.
+   *
+   * @param demanded false by default
+   * @since 0.1
+   */
+  public void demandNonce(boolean demanded) {
+    terms.updateAndGet(old -> new Terms(old.audience(), old.scope(), old.claims(), demanded));
   }
 
   Terms terms() {

@@ -5,7 +5,8 @@ record TokenCall(
     RecordedRequest request,
     SandboxApplication application,
     Place place,
-    RequestedClaims requestedClaims) {
+    RequestedClaims requestedClaims,
+    Binding binding) {
 
   /** Goes into the tokens. */
   String issuer() {
@@ -18,6 +19,6 @@ record TokenCall(
   }
 
   TokenCall in(Place other) {
-    return new TokenCall(request, application, other, requestedClaims);
+    return new TokenCall(request, application, other, requestedClaims, binding);
   }
 }

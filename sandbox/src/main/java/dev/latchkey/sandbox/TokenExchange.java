@@ -21,7 +21,13 @@ final class TokenExchange {
     grants.forEach(grant -> this.grants.put(grant.type(), grant));
   }
 
-  Answer answer(RecordedRequest request, Place place, Authenticator authenticator) {
+  /** Finds out what the token is to be bound to. */
+  @FunctionalInterface
+  interface Binder {
+    Binding bind(RecordedRequest request) throws Refusal;
+  }
+
+  Answer answer(RecordedRequest request, Place place, Authenticator authenticator, Binder binder) {
     try {
       refuseRepeated(request);
       String type = required(request, "grant_type");
@@ -34,8 +40,8 @@ final class TokenExchange {
       grant.checkParameters(request);
       RequestedClaims claims = RequestedClaims.of(request.formParameter("claims"));
       SandboxApplication application = authenticator.authenticate(request);
-      return Answer.json(200, grant.grant(new TokenCall(request, application, place, claims)))
-          .with("Pragma", "no-cache");
+      TokenCall call = new TokenCall(request, application, place, claims, binder.bind(request));
+      return Answer.json(200, grant.grant(call)).with("Pragma", "no-cache");
     } catch (Refusal refusal) {
       return errors.answer(request, refusal);
     }

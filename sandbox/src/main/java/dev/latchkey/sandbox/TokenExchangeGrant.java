@@ -67,7 +67,7 @@ final class TokenExchangeGrant implements Grant {
       claims.put("scope", scope);
     }
     String token = tokens.issue(call, audience(call), claims);
-    Map<String, Object> members = AccessTokens.members(application, token);
+    Map<String, Object> members = AccessTokens.members(call, token);
     members.put("issued_token_type", ACCESS_TOKEN);
     if (application.scopeEchoed().orElse(true) && !scope.isEmpty()) {
       members.put("scope", scope);

@@ -153,7 +153,7 @@ public final class AuthCodeFlow {
     check.requireState(response.state().orElse(null));
     Scopes requested = requested(flow, completion);
     Secret code = check.code(response);
-    return exchange.redeem(terms(flow, requested, code, response), cancellation);
+    return exchange.redeem(terms(flow, requested, code, response, completion), cancellation);
   }
 
   private Scopes requested(SavedFlow flow, AuthCodeCompletion completion) {
@@ -171,7 +171,11 @@ public final class AuthCodeFlow {
   }
 
   private CodeExchange.Terms terms(
-      SavedFlow flow, Scopes requested, Secret code, AuthResponse response) {
+      SavedFlow flow,
+      Scopes requested,
+      Secret code,
+      AuthResponse response,
+      AuthCodeCompletion completion) {
     AuthCodeFlowRequest request = flow.request();
     AuthorizationOptions options = request.authorization();
     UserAudience audience = audiences.of(request.authority(answering(flow, response)).options());
@@ -190,7 +194,7 @@ public final class AuthCodeFlow {
             reserved.addedTo(requested),
             options.wantsSpaCode()),
         requested,
-        request.options(),
+        completion.addedTo(request.options()),
         mailbox(flow, response),
         usual -> {
           IdTokenExpectation bound = usual.hashedNonce(flow.nonce().reveal());

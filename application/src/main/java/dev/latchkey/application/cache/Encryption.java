@@ -50,6 +50,16 @@ public final class Encryption implements Envelope {
     this.readsPlaintext = readsPlaintext;
   }
 
+  /**
+   * Tells encrypted bytes from others.
+   *
+   * @param stored what a store gave
+   * @return whether they are in this format
+   */
+  public static boolean isSealed(byte[] stored) {
+    return stored.length > 0 && stored[0] == FORMAT;
+  }
+
   @Override
   public byte[] sealed(StoreKey key, byte[] plain) {
     CacheKey primary = keys.primary();

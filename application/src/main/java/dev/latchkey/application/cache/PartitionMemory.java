@@ -29,6 +29,7 @@ final class PartitionMemory {
   private static final int ENTRY_OVERHEAD = 512;
 
   private final Cache<PartitionKey, CachePartition> partitions;
+  private final Policy<PartitionKey, CachePartition> policy;
   private final Policy.Eviction<PartitionKey, CachePartition> bound;
 
   // Changed only while the map above holds the partition's lock, so that a shelf is never behind.
@@ -62,7 +63,8 @@ final class PartitionMemory {
             .evictionListener((key, gone, cause) -> keep(key, gone))
             .executor(Runnable::run)
             .build();
-    this.bound = partitions.policy().eviction().orElseThrow();
+    this.policy = partitions.policy();
+    this.bound = policy.eviction().orElseThrow();
   }
 
   private static int weigh(PartitionKey key, CachePartition partition) {
@@ -98,8 +100,13 @@ final class PartitionMemory {
    * @return the token, or null if none matches
    */
   @Nullable AccessToken find(PartitionKey partition, TokenQuery query) {
-    CachePartition snapshot = partitions.getIfPresent(partition);
+    CachePartition snapshot = present(partition);
     return snapshot == null ? null : snapshot.find(query);
+  }
+
+  // Until there is a crowd nobody is going to be evicted, so nobody has to know what is used.
+  private @Nullable CachePartition present(PartitionKey partition) {
+    return crowded ? partitions.getIfPresent(partition) : policy.getIfPresentQuietly(partition);
   }
 
   private void place(PartitionKey key, @Nullable CachePartition value) {
@@ -137,7 +144,7 @@ final class PartitionMemory {
    * @return the token, or null if none matches
    */
   @Nullable AccessToken find(Shelf shelf, TokenQuery query) {
-    CachePartition snapshot = crowded ? partitions.getIfPresent(shelf.key()) : shelf.snapshot();
+    CachePartition snapshot = crowded ? present(shelf.key()) : shelf.snapshot();
     return snapshot == null ? null : snapshot.find(query);
   }
 

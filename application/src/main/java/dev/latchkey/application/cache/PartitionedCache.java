@@ -30,6 +30,7 @@ public final class PartitionedCache implements AutoCloseable {
 
   private final PartitionMemory memory;
   private final @Nullable Coherence store;
+  private final SharedValues values = new SharedValues();
   private final AtomicLong changes = new AtomicLong();
   private final CopyOnWriteArrayList<BiConsumer<CachePartition, CachePartition>> watchers =
       new CopyOnWriteArrayList<>();
@@ -277,7 +278,12 @@ public final class PartitionedCache implements AutoCloseable {
     }
   }
 
-  /** {@return a number that is another after each change} */
+  /** {@return whether others may change what is there, unnoticed until the store is asked} */
+  public boolean isShared() {
+    return store != null;
+  }
+
+  /** {@return a number that is another after each change made through this cache} */
   public long changes() {
     return changes.get();
   }
@@ -304,6 +310,11 @@ public final class PartitionedCache implements AutoCloseable {
    */
   public StoreLock.Held hold(PartitionKey partition, Deadline deadline, Cancellation cancellation) {
     return store == null ? () -> {} : store.hold(partition, deadline, cancellation);
+  }
+
+  /** {@return what entries have in common} */
+  public SharedValues values() {
+    return values;
   }
 
   /** {@return how many partitions are in memory} */

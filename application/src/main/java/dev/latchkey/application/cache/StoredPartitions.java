@@ -166,7 +166,7 @@ public final class StoredPartitions implements AutoCloseable {
           CacheEvent.Operation.REMOVE, () -> after(key, store.remove(key, expected), next));
     }
     byte[] plain = next.text().getBytes(StandardCharsets.UTF_8);
-    Duration lifetime = lifetime(next, now);
+    Duration lifetime = lifetime(store.layout(), next, now);
     return calls.save(
         plain.length,
         () ->
@@ -180,8 +180,8 @@ public final class StoredPartitions implements AutoCloseable {
   }
 
   // What a store may drop is only what nobody could use any more.
-  private Duration lifetime(CacheDocument document, Instant now) {
-    if (store.layout() == StoreLayout.ONE_BLOB) {
+  static Duration lifetime(StoreLayout layout, CacheDocument document, Instant now) {
+    if (layout == StoreLayout.ONE_BLOB) {
       return UNLIMITED;
     }
     if (document.hasRefreshTokens()) {
@@ -192,6 +192,12 @@ public final class StoredPartitions implements AutoCloseable {
   }
 
   private Reading read(StoreKey key) {
+    Reading known = key.equals(StoreKey.WHOLE) ? blob.get() : null;
+    if (known != null
+        && known.version.equals(
+            calls.call(CacheEvent.Operation.VERSION, () -> store.version(key)))) {
+      return known;
+    }
     Reading reading = calls.load(() -> opened(key, store.load(key)), it -> it.length);
     if (reading.unreadable != null) {
       calls.tellUnreadable(reading.unreadable);
@@ -235,26 +241,31 @@ public final class StoredPartitions implements AutoCloseable {
     if (store.layout() == StoreLayout.ONE_BLOB) {
       return all(StoreKey.WHOLE);
     }
-    Optional<PartitionListing> listing = store.listing();
-    if (listing.isEmpty()) {
-      throw new CacheException(
-          CacheException.Reason.UNSUPPORTED,
-          "this token cache store cannot list its partitions, so accounts(), the removal of app"
-              + " tokens and search do not work with it; use a store that has a listing()",
-          FailureDetails.none(),
-          null);
-    }
-    List<StoreKey> keys =
-        calls.call(
-            CacheEvent.Operation.LIST,
-            () -> {
-              try (Stream<StoreKey> each = listing.get().keys()) {
-                return each.toList();
-              }
-            });
+    PartitionListing listing = listing(store);
+    List<StoreKey> keys = calls.call(CacheEvent.Operation.LIST, () -> keys(listing));
     List<CachePartition> all = new ArrayList<>();
     keys.forEach(key -> all.addAll(all(key)));
     return all;
+  }
+
+  static PartitionListing listing(TokenCacheStore store) {
+    return store
+        .listing()
+        .orElseThrow(
+            () ->
+                new CacheException(
+                    CacheException.Reason.UNSUPPORTED,
+                    "this token cache store cannot list its partitions, so accounts(), the removal"
+                        + " of app tokens and search do not work with it; use a store that has a"
+                        + " listing()",
+                    FailureDetails.none(),
+                    null));
+  }
+
+  static List<StoreKey> keys(PartitionListing listing) {
+    try (Stream<StoreKey> each = listing.keys()) {
+      return each.toList();
+    }
   }
 
   private List<CachePartition> all(StoreKey key) {

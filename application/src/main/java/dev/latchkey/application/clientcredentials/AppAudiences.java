@@ -2,6 +2,7 @@ package dev.latchkey.application.clientcredentials;
 
 import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.discovery.Instances;
+import dev.latchkey.application.scheme.BoundKeys;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.TenantId;
@@ -21,6 +22,7 @@ public final class AppAudiences {
   private final ClientId clientId;
   private final Instances instances;
   private final PartitionedCache cache;
+  private final BoundKeys keys;
   private final AppAudience own;
   private final ConcurrentHashMap<TenantId, AppAudience> byTenant = new ConcurrentHashMap<>();
 
@@ -31,13 +33,19 @@ public final class AppAudiences {
    * @param authority its own tenant
    * @param instances under which hosts tokens are kept
    * @param cache where tokens are kept
+   * @param keys what tokens are bound to
    */
   public AppAudiences(
-      ClientId clientId, Authority authority, Instances instances, PartitionedCache cache) {
+      ClientId clientId,
+      Authority authority,
+      Instances instances,
+      PartitionedCache cache,
+      BoundKeys keys) {
     this.clientId = Objects.requireNonNull(clientId, "client id");
     this.instances = Objects.requireNonNull(instances, "instances");
     this.cache = Objects.requireNonNull(cache, "cache");
-    this.own = AppAudience.of(clientId, authority, instances, cache);
+    this.keys = Objects.requireNonNull(keys, "bound keys");
+    this.own = AppAudience.of(clientId, authority, instances, cache, keys);
   }
 
   AppAudience of(@Nullable TenantId tenant) {
@@ -50,7 +58,7 @@ public final class AppAudiences {
 
   private AppAudience learn(TenantId tenant) {
     AppAudience audience =
-        AppAudience.of(clientId, own.authority().withTenant(tenant), instances, cache);
+        AppAudience.of(clientId, own.authority().withTenant(tenant), instances, cache, keys);
     if (byTenant.size() < MOST) {
       byTenant.put(tenant, audience);
     }

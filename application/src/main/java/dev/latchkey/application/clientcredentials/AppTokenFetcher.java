@@ -63,6 +63,7 @@ public final class AppTokenFetcher implements AutoCloseable {
         request.claims().orElse(null),
         request.extraParameters(),
         request.extendedKey().orElse(null),
-        request.credential().orElse(null));
+        request.credential().orElse(null),
+        request.authScheme().orElse(null));
   }
 }

@@ -8,6 +8,7 @@ import dev.latchkey.application.protocol.RequestContext;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.domain.cache.AccessToken;
+import dev.latchkey.domain.cache.TokenQuery;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.token.Freshness;
 import dev.latchkey.domain.token.Lifetime;
@@ -76,7 +77,8 @@ public final class AppTokenWork {
     if (reason == RefreshReason.FORCED) {
       return null;
     }
-    AccessToken token = cache.findAfresh(audience.partition(), audience.query(request));
+    TokenQuery query = audience.query(request);
+    AccessToken token = cache.findAfresh(audience.partition(), query);
     Freshness freshness = token == null ? Freshness.EXPIRED : token.freshnessAt(time.moment());
     boolean isGoodEnough =
         reason == RefreshReason.PROACTIVE
@@ -85,7 +87,8 @@ public final class AppTokenWork {
     if (token == null || !isGoodEnough) {
       return null;
     }
-    return request.correlationId().map(token.result()::withCorrelationId).orElse(token.result());
+    TokenResult result = query.answeredBy(token);
+    return request.correlationId().map(result::withCorrelationId).orElse(result);
   }
 
   @SuppressWarnings("try") // the lock is held, not used
@@ -115,6 +118,7 @@ public final class AppTokenWork {
           .waited(conversation.waited())
           .correlationId(id)
           .region(fetched.region())
+          .binding(fetched.binding())
           .build();
     }
   }
@@ -134,7 +138,8 @@ public final class AppTokenWork {
                 .scopes(fetched.granted())
                 .realm(fetched.realm())
                 .build());
-    AccessToken kept = request.extendedKey().map(entry::boundTo).orElse(entry);
+    AccessToken apart = request.extendedKey().map(entry::setApart).orElse(entry);
+    AccessToken kept = fetched.binding() == null ? apart : apart.boundTo(fetched.binding().keyId());
     return cache.save(audience.partition(), kept, now)
         ? kept.result()
         : kept.result().toBuilder().stored(false).build();

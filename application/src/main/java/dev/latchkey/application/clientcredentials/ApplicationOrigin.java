@@ -26,9 +26,11 @@ public final class ApplicationOrigin implements AppTokenOrigin {
   @Override
   public FetchedToken fetch(
       AppAudience audience, ClientRequest request, Conversation conversation) {
-    if (request.credential().isPresent() || request.fmiPath().isPresent()) {
+    if (request.credential().isPresent()
+        || request.fmiPath().isPresent()
+        || request.authScheme().isPresent()) {
       throw new IllegalArgumentException(
-          "the request names a credential or an FMI path, and this client's tokens come from the"
+          "the request names a credential, an FMI path or an auth scheme, and this client's tokens come from the"
               + " application; build the client with a credential");
     }
     AppToken token =
@@ -48,6 +50,7 @@ public final class ApplicationOrigin implements AppTokenOrigin {
         token.expiresIn(),
         token.refreshIn().orElse(null),
         TokenSource.APPLICATION,
+        null,
         null);
   }
 }

@@ -4,6 +4,7 @@ import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.events.Events;
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.domain.cache.AccessToken;
+import dev.latchkey.domain.cache.TokenQuery;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.event.TokenEvent;
@@ -54,21 +55,22 @@ public final class ClientCredentials {
     if (request.isForceRefresh() || request.claims().isPresent()) {
       return fetcher.fetch(audience, request, RefreshReason.FORCED, cancellation);
     }
-    AccessToken token = cache.find(audience.shelf(), audience.query(request));
+    TokenQuery query = audience.query(request);
+    AccessToken token = cache.find(audience.shelf(), query);
     if (token == null) {
       return fetcher.fetch(audience, request, RefreshReason.NO_TOKEN, cancellation);
     }
     return switch (token.freshnessAt(time.moment())) {
-      case FRESH -> hit(token, request);
+      case FRESH -> hit(query.answeredBy(token), request);
       case STALE -> {
         fetcher.refreshInBackground(audience, request);
-        yield hit(token, request);
+        yield hit(query.answeredBy(token), request);
       }
       case EXPIRED -> fetcher.fetch(audience, request, RefreshReason.EXPIRED, cancellation);
     };
   }
 
-  private TokenResult hit(AccessToken token, ClientRequest request) {
+  private TokenResult hit(TokenResult result, ClientRequest request) {
     if (events.areWanted()) {
       events.tell(
           () ->
@@ -76,7 +78,6 @@ public final class ClientCredentials {
                   .correlationId(request.correlationId().orElse(null))
                   .build());
     }
-    TokenResult result = token.result();
     // No lambda over the result: it would be made for those, too, who gave no id.
     return request.correlationId().isPresent()
         ? result.withCorrelationId(request.correlationId().get())

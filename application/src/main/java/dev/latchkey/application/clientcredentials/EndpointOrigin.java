@@ -8,6 +8,7 @@ import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.region.RegionalRoute;
 import dev.latchkey.application.region.Regions;
 import dev.latchkey.application.request.ClientRequest;
+import dev.latchkey.application.scheme.KeyBinding;
 import dev.latchkey.domain.error.ServiceException;
 import dev.latchkey.domain.error.TransportException;
 import dev.latchkey.domain.grant.ClientCredentialsGrant;
@@ -45,19 +46,23 @@ public final class EndpointOrigin implements AppTokenOrigin {
     RegionalRoute route = regions.route(audience.authority(), conversation);
     warnOfPlaceholder(route.endpoints().realm());
     try {
-      return exchange(request, route, conversation);
+      return exchange(audience, request, route, conversation);
     } catch (TransportException e) {
       if (!route.isRegional() || e.reason() != TransportException.Reason.NOT_CONNECTED) {
         throw e;
       }
       // Nothing was sent to the region, so that the cloud's own host may do it in its place.
       return exchange(
-          request, regions.around(audience.authority(), route, e, conversation), conversation);
+          audience,
+          request,
+          regions.around(audience.authority(), route, e, conversation),
+          conversation);
     }
   }
 
   private FetchedToken exchange(
-      ClientRequest request, RegionalRoute route, Conversation conversation) {
+      AppAudience audience, ClientRequest request, RegionalRoute route, Conversation conversation) {
+    KeyBinding key = audience.binding(request);
     TokenAnswer answer =
         endpoint.exchange(
             new TokenCall(
@@ -65,7 +70,8 @@ public final class EndpointOrigin implements AppTokenOrigin {
                 claims.of(request.claimsFromClient().orElse(null), request.claims().orElse(null)),
                 request.extraParameters(),
                 request.credential().orElse(null),
-                null),
+                null,
+                key),
             route.endpoints(),
             conversation);
     if (answer.accessToken() == null) {
@@ -83,7 +89,8 @@ public final class EndpointOrigin implements AppTokenOrigin {
         answer.expiresIn(),
         answer.refreshIn(),
         TokenSource.IDENTITY_PROVIDER,
-        route.use());
+        route.use(),
+        key);
   }
 
   // The request is sent all the same: Entra answers it, with a tenant of its own choice.

@@ -1,5 +1,6 @@
 package dev.latchkey.application.clientcredentials;
 
+import dev.latchkey.application.scheme.KeyBinding;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.RegionUse;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshIn when it is due for refresh, or null
  * @param source where it came from
  * @param region what became of the wish for a region, or null if there was none
+ * @param binding the key that it is bound to, or null
  */
 record FetchedToken(
     Secret secret,
@@ -29,4 +31,5 @@ record FetchedToken(
     Duration expiresIn,
     @Nullable Duration refreshIn,
     TokenSource source,
-    @Nullable RegionUse region) {}
+    @Nullable RegionUse region,
+    @Nullable KeyBinding binding) {}

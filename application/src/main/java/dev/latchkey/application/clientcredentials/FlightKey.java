@@ -3,6 +3,7 @@ package dev.latchkey.application.clientcredentials;
 import dev.latchkey.application.request.ClaimsChallenge;
 import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.credential.ClientCredential;
+import dev.latchkey.domain.scheme.KeyBoundScheme;
 import dev.latchkey.domain.token.Scopes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param extraParameters parameters that the caller adds
  * @param extendedKey the hash of everything else that sets tokens apart, or null
  * @param credential the request's own credential, or null
+ * @param authScheme how the token is to be bound, or null
  */
 record FlightKey(
     PartitionKey partition,
@@ -24,4 +26,5 @@ record FlightKey(
     @Nullable ClaimsChallenge claims,
     Map<String, String> extraParameters,
     @Nullable String extendedKey,
-    @Nullable ClientCredential credential) {}
+    @Nullable ClientCredential credential,
+    @Nullable KeyBoundScheme authScheme) {}

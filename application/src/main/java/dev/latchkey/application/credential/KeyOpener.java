@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens keys: reads what a source describes, and finds out whether it is fit to sign with. */
-final class KeyOpener {
+public final class KeyOpener {
 
   private static final byte[] NOTHING = {};
 
@@ -38,14 +38,27 @@ final class KeyOpener {
   private final FileReader files;
   private final TimeSource time;
 
-  KeyOpener(Supplier<Crypto> crypto, FileReader files, TimeSource time) {
+  /**
+   * Opens keys of one client.
+   *
+   * @param crypto reads keys; asked for when the first is opened
+   * @param files reads files
+   * @param time tells whether a certificate has ended
+   */
+  public KeyOpener(Supplier<Crypto> crypto, FileReader files, TimeSource time) {
     this.crypto = Objects.requireNonNull(crypto, "crypto");
     this.files = Objects.requireNonNull(files, "files");
     this.time = Objects.requireNonNull(time, "time");
   }
 
-  /** Opens a source; what was opened before is returned if it has not changed since. */
-  OpenKey open(KeySource source, @Nullable OpenKey before) {
+  /**
+   * Opens a source.
+   *
+   * @param source where the key is
+   * @param before what was opened before, or null
+   * @return the key; the same object as before if it has not changed since
+   */
+  public OpenKey open(KeySource source, @Nullable OpenKey before) {
     if (source instanceof PemKeySource pem) {
       return openPem(pem, before);
     }

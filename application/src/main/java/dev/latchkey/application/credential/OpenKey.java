@@ -18,7 +18,8 @@ public final class OpenKey {
     this.origin = Objects.requireNonNull(origin, "origin");
   }
 
-  KeyMaterial material() {
+  /** {@return the key with its certificates} */
+  public KeyMaterial material() {
     return material;
   }
 

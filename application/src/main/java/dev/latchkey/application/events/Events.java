@@ -2,6 +2,7 @@ package dev.latchkey.application.events;
 
 import dev.latchkey.domain.token.TokenSource;
 import dev.latchkey.spi.event.CacheEvent;
+import dev.latchkey.spi.event.CacheSize;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.event.TokenEvent;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -93,6 +94,17 @@ public final class Events implements AutoCloseable {
     if (teller != null) {
       CacheEvent told = event.get();
       teller.execute(() -> tellSink(it -> it.onCache(told)));
+    }
+  }
+
+  /**
+   * Tells how large the cache is, and returns at once.
+   *
+   * @param size measured when the observer is told, so that the last one told is right
+   */
+  public void tellCacheSize(Supplier<CacheSize> size) {
+    if (teller != null) {
+      teller.execute(() -> tellSink(it -> it.onCacheSize(size.get())));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.application.idtoken;
 
 import dev.latchkey.application.cache.Lifetimes;
+import dev.latchkey.application.cache.SharedValues;
 import dev.latchkey.application.schema.Decoding;
 import dev.latchkey.domain.account.IdTokenClaims;
 import dev.latchkey.domain.credential.Secret;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RowDecoding implements Decoding {
 
   private final IdTokenReader reader = new IdTokenReader();
+  private final SharedValues values = new SharedValues();
   private final Lifetimes lifetimes;
 
   /**
@@ -39,5 +41,10 @@ public final class RowDecoding implements Decoding {
   public Lifetime lifetime(
       Moment received, Duration life, Duration extendedLife, @Nullable Duration refreshIn) {
     return lifetimes.of(received, life, extendedLife, refreshIn);
+  }
+
+  @Override
+  public <T> T shared(T value) {
+    return values.shared(value);
   }
 }

@@ -3,8 +3,10 @@ package dev.latchkey.application.json;
 import jakarta.json.JsonException;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +22,17 @@ public final class StrictJson {
   private static final int MAX_NUMBER_LENGTH = 64;
   private static final int MAX_LENGTH = 4 << 20;
 
-  // Kept, since each static Json.create… call searches for the provider again.
-  private static final JsonProvider PROVIDER = JsonProvider.provider();
+  // Kept, since each static Json.create… call searches for the provider again. By default it stops
+  // within a text of fifteen million characters; how long one may be is checked before.
+  private static final JsonParserFactory PARSERS =
+      JsonProvider.provider()
+          .createParserFactory(Map.of("org.eclipse.parsson.maxParsingLimit", Integer.MAX_VALUE));
+
+  // Ten thousand rows have the same ten names: each is kept once. A hostile text has others.
+  private static final int MOST_NAMES = 64;
 
   private final JsonParser parser;
+  private final Map<String, String> names = new HashMap<>();
 
   private StrictJson(JsonParser parser) {
     this.parser = parser;
@@ -52,7 +61,7 @@ public final class StrictJson {
     if (text.length() > longest) {
       throw new IllegalArgumentException("JSON has more than " + longest + " characters");
     }
-    try (JsonParser parser = PROVIDER.createParser(new StringReader(text))) {
+    try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
       return new StrictJson(parser).whole();
     } catch (JsonException | NoSuchElementException | IllegalStateException e) {
       // The parser quotes what it stumbled over, so its words and itself stay behind.
@@ -80,12 +89,20 @@ public final class StrictJson {
       if (event == JsonParser.Event.END_OBJECT) {
         return members;
       }
-      String name = parser.getString();
+      String name = shared(parser.getString());
       if (members.containsKey(name)) {
         throw new IllegalArgumentException("JSON has a name twice in one object, at " + position());
       }
       members.put(name, value(parser.next(), depth));
     }
+  }
+
+  private String shared(String name) {
+    String known = names.get(name);
+    if (known == null && names.size() < MOST_NAMES) {
+      names.put(name, name);
+    }
+    return known == null ? name : known;
   }
 
   private List<Object> elements(int depth) {

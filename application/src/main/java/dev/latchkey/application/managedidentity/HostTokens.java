@@ -13,6 +13,7 @@ import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.ScopeMatching;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.domain.token.TokenSource;
+import dev.latchkey.spi.cache.StoreLock;
 import dev.latchkey.spi.identity.ManagedIdentityAnswer;
 import dev.latchkey.spi.identity.ManagedIdentityRequest;
 import dev.latchkey.spi.system.RandomSource;
@@ -78,41 +79,58 @@ public final class HostTokens {
 
   TokenResult run(
       ResourceRequest request, RefreshReason reason, Cancellation cancellation, Runnable onSend) {
-    boolean lacking = reason == RefreshReason.NO_TOKEN || reason == RefreshReason.EXPIRED;
-    AccessToken known = cached(request);
-    // Whoever looked before another flight landed, and came here after, finds what it brought.
-    return lacking && known != null && known.freshnessAt(time.moment()) != Freshness.EXPIRED
-        ? request.correlationId().map(known.result()::withCorrelationId).orElse(known.result())
-        : ask(request, known, reason, cancellation, onSend);
+    TokenResult meanwhile = brought(request, reason);
+    return meanwhile == null ? ask(request, reason, cancellation, onSend) : meanwhile;
   }
 
+  // Whoever looked before another flight or process brought a token, and came here after, uses it.
+  private @Nullable TokenResult brought(ResourceRequest request, RefreshReason reason) {
+    if (reason == RefreshReason.FORCED) {
+      return null;
+    }
+    AccessToken token = cache.findAfresh(identity.partition(), identity.query(request));
+    Freshness freshness = token == null ? Freshness.EXPIRED : token.freshnessAt(time.moment());
+    boolean isGoodEnough =
+        reason == RefreshReason.PROACTIVE
+            ? freshness == Freshness.FRESH
+            : freshness != Freshness.EXPIRED;
+    if (token == null || !isGoodEnough) {
+      return null;
+    }
+    return request.correlationId().map(token.result()::withCorrelationId).orElse(token.result());
+  }
+
+  @SuppressWarnings("try") // the lock is held, not used
   private TokenResult ask(
-      ResourceRequest request,
-      @Nullable AccessToken known,
-      RefreshReason reason,
-      Cancellation cancellation,
-      Runnable onSend) {
+      ResourceRequest request, RefreshReason reason, Cancellation cancellation, Runnable onSend) {
     long start = time.nanoTime();
     CorrelationId id = request.correlationId().orElseGet(() -> new CorrelationId(random.uuid()));
     FoundHost host = findHost.find();
-    ManagedIdentityRequest wish =
-        ManagedIdentityRequest.of(identity.id(), request.resource(), id)
-            .capabilities(identity.capabilities());
-    if (known != null && request.claims().isPresent()) {
-      wish = wish.refusedTokenHash(hash(known.result().accessToken()));
+    Deadline deadline = Deadline.after(timeout, time);
+    try (StoreLock.Held held = cache.hold(identity.partition(), deadline, cancellation)) {
+      TokenResult brought = brought(request, reason);
+      if (brought != null) {
+        return brought;
+      }
+      ManagedIdentityRequest wish =
+          ManagedIdentityRequest.of(identity.id(), request.resource(), id)
+              .capabilities(identity.capabilities());
+      AccessToken known = cached(request);
+      if (known != null && request.claims().isPresent()) {
+        wish = wish.refusedTokenHash(hash(known.result().accessToken()));
+      }
+      cancellation.throwIfCancelled();
+      onSend.run();
+      ManagedIdentityAnswer answer = calls.ask(host, wish, deadline, cancellation);
+      return keep(request, answer, host.backend().name()).toBuilder()
+          .source(TokenSource.IDENTITY_PROVIDER, reason)
+          .cost(Duration.ofNanos(time.nanoTime() - start), answer.httpCalls())
+          .correlationId(id)
+          .build();
     }
-    cancellation.throwIfCancelled();
-    onSend.run();
-    ManagedIdentityAnswer answer =
-        calls.ask(host, wish, Deadline.after(timeout, time), cancellation);
-    return keep(request, answer, host.backend().name()).result().toBuilder()
-        .source(TokenSource.IDENTITY_PROVIDER, reason)
-        .cost(Duration.ofNanos(time.nanoTime() - start), answer.httpCalls())
-        .correlationId(id)
-        .build();
   }
 
-  private AccessToken keep(ResourceRequest request, ManagedIdentityAnswer answer, String via) {
+  private TokenResult keep(ResourceRequest request, ManagedIdentityAnswer answer, String via) {
     Moment now = time.moment();
     Duration life = answer.life();
     Duration half =
@@ -131,8 +149,9 @@ public final class HostTokens {
                 .realm(identity.partition().realm())
                 .via(via)
                 .build());
-    cache.save(identity.partition(), entry, now);
-    return entry;
+    return cache.save(identity.partition(), entry, now)
+        ? entry.result()
+        : entry.result().toBuilder().stored(false).build();
   }
 
   private static String hash(Secret refused) {

@@ -3,6 +3,7 @@ package dev.latchkey.application.onbehalfof;
 import dev.latchkey.application.request.ClaimsChallenge;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.cache.PartitionKey;
+import dev.latchkey.domain.scheme.AuthScheme;
 import dev.latchkey.domain.token.Scopes;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes the scopes
  * @param claims the claims challenge, or null
  * @param extendedKey the hash of what else sets tokens apart, or null
+ * @param authScheme how the token is to be bound, or null
  * @param asked what tells apart the ways to ask for it
  */
 record SessionKey(
@@ -22,4 +24,5 @@ record SessionKey(
     Scopes scopes,
     @Nullable ClaimsChallenge claims,
     @Nullable String extendedKey,
+    @Nullable AuthScheme authScheme,
     String asked) {}

@@ -5,6 +5,7 @@ import dev.latchkey.application.events.Events;
 import dev.latchkey.application.flight.TokenFlights;
 import dev.latchkey.application.protocol.Operations;
 import dev.latchkey.domain.cache.AccessToken;
+import dev.latchkey.domain.cache.TokenQuery;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.token.Freshness;
 import dev.latchkey.domain.token.RefreshReason;
@@ -59,29 +60,26 @@ public final class SessionTokens implements AutoCloseable {
     if (wish.passesCache()) {
       return fetch(wish, RefreshReason.FORCED, cancellation);
     }
-    AccessToken token = find(wish);
+    TokenQuery query = wish.query();
+    AccessToken token = cache.find(wish.session(), query);
     if (token == null) {
       return fetch(wish, RefreshReason.NO_TOKEN, cancellation);
     }
     return switch (token.freshnessAt(time.moment())) {
-      case FRESH -> hit(token, wish);
+      case FRESH -> hit(query.answeredBy(token), wish);
       case STALE -> {
         flights.refreshInBackground(
             wish.key(), (given, onSend) -> run(wish, RefreshReason.PROACTIVE, given, onSend));
-        yield hit(token, wish);
+        yield hit(query.answeredBy(token), wish);
       }
       case EXPIRED -> fetch(wish, RefreshReason.EXPIRED, cancellation);
     };
   }
 
-  private @Nullable AccessToken find(SessionWish wish) {
-    return cache.find(wish.session(), wish.audience().query(wish.scopes(), wish.options()));
-  }
-
-  private TokenResult hit(AccessToken token, SessionWish wish) {
+  private TokenResult hit(TokenResult result, SessionWish wish) {
     Optional<CorrelationId> given = wish.options().correlationId();
     events.tell(() -> TokenEvent.builder(useCase).correlationId(given.orElse(null)).build());
-    return given.map(token.result()::withCorrelationId).orElse(token.result());
+    return given.map(result::withCorrelationId).orElse(result);
   }
 
   private TokenResult fetch(SessionWish wish, RefreshReason reason, Cancellation cancellation) {
@@ -119,11 +117,11 @@ public final class SessionTokens implements AutoCloseable {
     if (reason != RefreshReason.NO_TOKEN && reason != RefreshReason.EXPIRED) {
       return null;
     }
-    AccessToken token =
-        cache.findAfresh(wish.session(), wish.audience().query(wish.scopes(), wish.options()));
+    TokenQuery query = wish.query();
+    AccessToken token = cache.findAfresh(wish.session(), query);
     return token == null || token.freshnessAt(time.moment()) == Freshness.EXPIRED
         ? null
-        : token.result();
+        : query.answeredBy(token);
   }
 
   /** Ends the flights under way. */

@@ -4,6 +4,7 @@ import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.request.CallOptions;
 import dev.latchkey.application.user.UserAudience;
 import dev.latchkey.domain.cache.PartitionKey;
+import dev.latchkey.domain.cache.TokenQuery;
 import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.domain.token.TokenResult;
 
@@ -27,6 +28,10 @@ record SessionWish(
     String asked,
     Source source) {
 
+  TokenQuery query() {
+    return audience.query(scopes, options);
+  }
+
   boolean passesCache() {
     return isForced || options.claims().isPresent();
   }
@@ -38,6 +43,7 @@ record SessionWish(
         scopes,
         options.claims().orElse(null),
         options.extendedKey().orElse(null),
+        options.authScheme().orElse(null),
         asked);
   }
 

@@ -28,18 +28,22 @@ final class Circuits {
 
   /** Lets a request through, or says why not. Of those after the pause one is let through. */
   void enter(URI uri) {
+    enter(uri.getRawAuthority(), uri.getHost());
+  }
+
+  void enter(String endpoint, String name) {
     if (allWell) {
       return;
     }
     lock.lock();
     try {
-      Circuit circuit = failing.get(uri.getRawAuthority());
+      Circuit circuit = failing.get(endpoint);
       if (circuit == null || circuit.failures < policy.failures()) {
         return;
       }
       long left = circuit.openUntil - time.nanoTime();
       if (left > 0) {
-        throw open(uri, circuit.failures, Duration.ofNanos(left));
+        throw open(name, circuit.failures, Duration.ofNanos(left));
       }
       circuit.openUntil = time.nanoTime() + policy.pause().toNanos();
     } finally {
@@ -47,10 +51,10 @@ final class Circuits {
     }
   }
 
-  private static TransportException open(URI uri, int failures, Duration left) {
+  private static TransportException open(String name, int failures, Duration left) {
     return new TransportException(
         TransportException.Reason.CIRCUIT_OPEN,
-        uri.getHost()
+        name
             + " did not answer "
             + failures
             + " times in a row and is left alone for "
@@ -62,12 +66,16 @@ final class Circuits {
 
   /** Learns that an answer came. */
   void answered(URI uri) {
+    answered(uri.getRawAuthority());
+  }
+
+  void answered(String endpoint) {
     if (allWell) {
       return;
     }
     lock.lock();
     try {
-      failing.remove(uri.getRawAuthority());
+      failing.remove(endpoint);
       allWell = failing.isEmpty();
     } finally {
       lock.unlock();
@@ -76,6 +84,10 @@ final class Circuits {
 
   /** Learns that none came. */
   void failed(URI uri, TransportException why) {
+    failed(uri.getRawAuthority(), why);
+  }
+
+  void failed(String endpoint, TransportException why) {
     boolean isOfTheEndpoint =
         switch (why.reason()) {
           case NOT_CONNECTED -> why.status().isEmpty();
@@ -87,7 +99,7 @@ final class Circuits {
     }
     lock.lock();
     try {
-      Circuit circuit = failing.computeIfAbsent(uri.getRawAuthority(), key -> new Circuit());
+      Circuit circuit = failing.computeIfAbsent(endpoint, key -> new Circuit());
       circuit.failures = Math.min(circuit.failures + 1, Integer.MAX_VALUE - 1);
       circuit.openUntil = time.nanoTime() + policy.pause().toNanos();
       if (failing.size() > MOST_ENDPOINTS) {

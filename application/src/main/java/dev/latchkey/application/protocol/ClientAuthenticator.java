@@ -14,9 +14,11 @@ import dev.latchkey.domain.credential.ClientAuthentication;
 import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.credential.SecretCredential;
+import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.grant.ClientCredentialsGrant;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.spi.http.ClientCertificate;
 import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.identity.CredentialSource;
 import java.nio.charset.StandardCharsets;
@@ -74,8 +76,29 @@ public final class ClientAuthenticator implements ClientIdentity {
   }
 
   @Override
+  public ClientCertificate clientCertificate(@Nullable ClientCredential given) {
+    if (credential(given) instanceof CertificateCredential certificate) {
+      OpenCertificate open = certificates.of(certificate);
+      return open.clientCertificate(open.key());
+    }
+    throw new ConfigurationException(
+        "a token that is bound to a certificate needs a client that proves itself by one; build it"
+            + " with ClientCredential.certificate(...)");
+  }
+
+  @Override
   public Proof prove(TokenCall call, Endpoints endpoints, CorrelationId id) {
-    ClientCredential credential = credential(call);
+    ClientCredential credential = credential(call.credential());
+    ClientCertificate bound = certificate(call);
+    if (bound != null) {
+      // Shown in the handshake it proves the client's identity, too (RFC 8705, section 2).
+      return new Proof(
+          MutualTlsEndpoint.of(endpoints),
+          Map.of("client_id", clientId.value()),
+          HttpHeaders.none(),
+          bound,
+          bound);
+    }
     return credential instanceof CertificateCredential certificate
         ? byCertificate(certificates.of(certificate), null, endpoints)
         : byText(credential, call, endpoints, id);
@@ -85,12 +108,13 @@ public final class ClientAuthenticator implements ClientIdentity {
   @Override
   public @Nullable Proof proveOtherwise(
       Proof refused, TokenCall call, Endpoints endpoints, CorrelationId id) {
-    ClientCredential credential = credential(call);
+    ClientCredential credential = credential(call.credential());
     Proof other;
     if (credential instanceof CertificateCredential certificate) {
       OpenCertificate open = certificates.of(certificate);
       OpenKey now = open.refreshed();
-      if (now.equals(refused.identity())) {
+      // A token for another certificate is another token: the next call asks for that.
+      if (now.equals(refused.identity()) || certificate(call) != null) {
         return null;
       }
       other = byCertificate(open, now, endpoints);
@@ -102,8 +126,11 @@ public final class ClientAuthenticator implements ClientIdentity {
     return other;
   }
 
-  private ClientCredential credential(TokenCall call) {
-    ClientCredential given = call.credential();
+  private static @Nullable ClientCertificate certificate(TokenCall call) {
+    return call.binding() == null ? null : call.binding().clientCertificate().orElse(null);
+  }
+
+  private ClientCredential credential(@Nullable ClientCredential given) {
     return given != null ? given : Objects.requireNonNull(credentials.credential(), "credential");
   }
 

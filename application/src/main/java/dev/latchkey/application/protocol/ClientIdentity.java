@@ -1,10 +1,21 @@
 package dev.latchkey.application.protocol;
 
+import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.spi.http.ClientCertificate;
 import org.jspecify.annotations.Nullable;
 
 /** As whom a client speaks to a token endpoint: with a proof of its identity, or by name alone. */
 public sealed interface ClientIdentity permits ClientAuthenticator, PublicIdentity {
+
+  /**
+   * Finds the certificate that tokens can be bound to.
+   *
+   * @param given the credential of the request, or null for the client's own
+   * @return the certificate as it is now, with its key
+   * @throws dev.latchkey.domain.error.ConfigurationException if there is none
+   */
+  ClientCertificate clientCertificate(@Nullable ClientCredential given);
 
   /**
    * Makes a proof.

@@ -2,6 +2,7 @@ package dev.latchkey.application.protocol;
 
 import dev.latchkey.application.request.Destination;
 import dev.latchkey.application.request.RetryPolicy;
+import dev.latchkey.application.scheme.KeyBinding;
 import dev.latchkey.domain.error.FailureDetails;
 import dev.latchkey.domain.error.TokenException;
 import dev.latchkey.domain.error.TransportException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,13 +89,10 @@ public final class Conversation {
     for (var field : fields.asMap().entrySet()) {
       all = all.with(field.getKey(), field.getValue().get(0));
     }
-    attempts = 0;
-    replayed = false;
-    try {
-      return sendOnce(HttpRequest.get(uri, all), context.deadline().within(limit));
-    } catch (TransportException e) {
-      throw told(e);
-    }
+    return respectfully(
+        uri,
+        request -> guarded(uri, () -> sendOnce(request, context.deadline().within(limit))),
+        HttpRequest.get(uri, all));
   }
 
   /**
@@ -244,46 +243,71 @@ public final class Conversation {
     if (mailbox != null) {
       all = all.with("x-anchormailbox", mailbox);
     }
-    for (var field : proof.headers().asMap().entrySet()) {
+    return with(proof.headers(), all);
+  }
+
+  private HttpResponse post(FormBody form, Proof proof, HttpHeaders fields, boolean mayRepeat) {
+    KeyBinding key = proof.binding();
+    Supplier<HttpRequest> request =
+        () -> {
+          // Made anew each time it is sent: a proof is good for one request.
+          HttpHeaders proven = key == null ? fields : with(key.proofFor(proof.target()), fields);
+          HttpRequest plain = HttpRequest.post(proof.target(), proven, form.bytes());
+          return proof.certificate() == null
+              ? plain
+              : plain.withClientCertificate(proof.certificate());
+        };
+    boolean isProbe = wire.responses().failedLately(proof.target(), form, proof.headers());
+    HttpResponse answer =
+        send(Destination.TOKEN_SERVICE, proof.target(), request, mayRepeat && !isProbe);
+    if (key != null && key.asksForAnotherProof(proof.target(), answer)) {
+      // Whatever the grant: a server that asks has not looked at it. Once; then it is a refusal.
+      answer = send(Destination.TOKEN_SERVICE, proof.target(), request, mayRepeat);
+      key.asksForAnotherProof(proof.target(), answer);
+    }
+    wire.responses().learn(proof.target(), form, proof.headers(), answer);
+    return answer;
+  }
+
+  private static HttpHeaders with(HttpHeaders added, HttpHeaders fields) {
+    HttpHeaders all = fields;
+    for (var field : added.asMap().entrySet()) {
       all = all.with(field.getKey(), field.getValue().get(0));
     }
     return all;
   }
 
-  private HttpResponse post(FormBody form, Proof proof, HttpHeaders fields, boolean mayRepeat) {
-    HttpRequest request = HttpRequest.post(proof.target(), fields, form.bytes());
-    HttpResponse answer =
-        send(
-            Destination.TOKEN_SERVICE,
-            proof.certificate() == null
-                ? request
-                : request.withClientCertificate(proof.certificate()),
-            mayRepeat);
-    wire.responses().learn(proof.target(), form, proof.headers(), answer);
-    return answer;
+  private HttpResponse send(Destination destination, HttpRequest request, boolean mayRepeat) {
+    return send(destination, request.uri(), () -> request, mayRepeat);
   }
 
-  private HttpResponse send(Destination destination, HttpRequest request, boolean mayRepeat) {
+  private HttpResponse send(
+      Destination destination, URI target, Supplier<HttpRequest> request, boolean mayRepeat) {
     RetryPolicy policy = wire.policy().retry(destination);
     Deadline deadline = policy.budget().map(context.deadline()::within).orElse(context.deadline());
+    return guarded(target, () -> repeat(policy, request, deadline, mayRepeat));
+  }
+
+  // An endpoint that is dead is left alone.
+  private HttpResponse guarded(URI target, Supplier<HttpResponse> sender) {
     replayed = false;
     attempts = 0;
     try {
-      wire.circuits().enter(request.uri());
-      HttpResponse answer = repeat(policy, request, deadline, mayRepeat);
-      wire.circuits().answered(request.uri());
+      wire.circuits().enter(target);
+      HttpResponse answer = sender.get();
+      wire.circuits().answered(target);
       return answer;
     } catch (TransportException e) {
-      wire.circuits().failed(request.uri(), e);
+      wire.circuits().failed(target, e);
       throw told(e);
     }
   }
 
   private HttpResponse repeat(
-      RetryPolicy policy, HttpRequest request, Deadline deadline, boolean mayRepeat) {
+      RetryPolicy policy, Supplier<HttpRequest> request, Deadline deadline, boolean mayRepeat) {
     while (true) {
       try {
-        HttpResponse response = sendOnce(request, deadline);
+        HttpResponse response = sendOnce(request.get(), deadline);
         Duration pause = mayRepeat ? pauseAfter(response, policy) : null;
         if (pause == null || !pause(pause, deadline)) {
           return response;

@@ -1,5 +1,6 @@
 package dev.latchkey.application.protocol;
 
+import dev.latchkey.application.scheme.KeyBinding;
 import dev.latchkey.spi.http.ClientCertificate;
 import dev.latchkey.spi.http.HttpHeaders;
 import java.net.URI;
@@ -14,13 +15,30 @@ import org.jspecify.annotations.Nullable;
  * @param headers belong to the request
  * @param certificate is presented in the TLS handshake, or null
  * @param identity equal for proofs by the same secret or key
+ * @param binding the key that the token is to be bound to, which proves itself anew each time; or
+ *     null
  */
 public record Proof(
     URI target,
     Map<String, String> parameters,
     HttpHeaders headers,
     @Nullable ClientCertificate certificate,
-    Object identity) {
+    Object identity,
+    @Nullable KeyBinding binding) {
+
+  /** A proof for a token that is bound to nothing. */
+  Proof(
+      URI target,
+      Map<String, String> parameters,
+      HttpHeaders headers,
+      @Nullable ClientCertificate certificate,
+      Object identity) {
+    this(target, parameters, headers, certificate, identity, null);
+  }
+
+  Proof binding(@Nullable KeyBinding key) {
+    return new Proof(target, parameters, headers, certificate, identity, key);
+  }
 
   /** {@return the target; everything else is secret} */
   @Override

@@ -1,7 +1,10 @@
 package dev.latchkey.application.protocol;
 
+import dev.latchkey.domain.credential.ClientCredential;
+import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.spi.http.ClientCertificate;
 import dev.latchkey.spi.http.HttpHeaders;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +22,13 @@ public final class PublicIdentity implements ClientIdentity {
    */
   public PublicIdentity(ClientId clientId) {
     this.clientId = Objects.requireNonNull(clientId, "client id");
+  }
+
+  @Override
+  public ClientCertificate clientCertificate(@Nullable ClientCredential given) {
+    throw new ConfigurationException(
+        "a token that is bound to a certificate needs a client that proves itself by one; this"
+            + " client has no credential");
   }
 
   @Override

@@ -131,6 +131,21 @@ public final class ResponseCache {
     return same != null ? same : refusal(alike(target, form, proof), throttle.longest());
   }
 
+  /**
+   * Whether the service failed for the like of a form a moment ago, so that one request is enough
+   * to see if it is back.
+   */
+  boolean failedLately(URI target, FormBody form, HttpHeaders proof) {
+    if (unsaid.isZero() || memory != null && memory.isEmpty()) {
+      return false;
+    }
+    Instant now = time.instant();
+    return refusals
+        .get(alike(target, form, proof))
+        .filter(it -> now.isBefore(it.expiresAt().plus(unsaid)))
+        .isPresent();
+  }
+
   /** {@return the refusal that a document is to be answered with; null if it may be sent} */
   @Nullable HttpResponse refusalOf(URI target) {
     return memory != null && memory.isEmpty()
@@ -186,6 +201,24 @@ public final class ResponseCache {
       keepRefusal(
           pause(response, unsaid), response, () -> key("throttle", target, target.toString()));
     }
+  }
+
+  /** {@return the refusal of a host of managed identities; null if it may be asked} */
+  @Nullable HttpResponse refusalOf(String host, String... wish) {
+    return memory != null && memory.isEmpty()
+        ? null
+        : refusal(hostKey(host, wish), throttle.longest());
+  }
+
+  /** Learns from such a host's refusal, of which a code is all that is kept. */
+  void learn(String host, HttpResponse response, String... wish) {
+    if (isAboutLater(response)) {
+      keepRefusal(pause(response, unsaid), response, () -> hostKey(host, wish));
+    }
+  }
+
+  private static String hostKey(String host, String... wish) {
+    return "throttle " + host + " " + Fingerprint.of(wish);
   }
 
   private static boolean isAboutLater(HttpResponse response) {

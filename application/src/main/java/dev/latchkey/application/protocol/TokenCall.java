@@ -1,5 +1,6 @@
 package dev.latchkey.application.protocol;
 
+import dev.latchkey.application.scheme.KeyBinding;
 import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.grant.Grant;
 import java.util.Map;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param extra parameters that the caller adds
  * @param credential what to prove the client's identity with, or null for the client's own
  * @param mailbox whom the answer is about, so that Entra serves it near the person's data; or null
+ * @param binding the key that the token is to be bound to, or null
  */
 public record TokenCall(
     Grant grant,
     @Nullable String claims,
     Map<String, String> extra,
     @Nullable ClientCredential credential,
-    @Nullable String mailbox) {
+    @Nullable String mailbox,
+    @Nullable KeyBinding binding) {
 
   /**
    * Checks that grant and parameters are there.
@@ -31,6 +34,7 @@ public record TokenCall(
    * @param credential what to prove the client's identity with, or null for the client's own
    * @param mailbox whom the answer is about, so that Entra serves it near the person's data; or
    *     null
+   * @param binding the key that the token is to be bound to, or null
    */
   public TokenCall {
     Objects.requireNonNull(grant, "grant");
@@ -44,7 +48,7 @@ public record TokenCall(
    * @return the call
    */
   public static TokenCall of(Grant grant) {
-    return new TokenCall(grant, null, Map.of(), null, null);
+    return new TokenCall(grant, null, Map.of(), null, null, null);
   }
 
   /** {@return the kind of grant only: the rest may name a person} */

@@ -92,14 +92,18 @@ public final class TokenEndpoint {
       form.set("claims", call.claims());
     }
     form.setAll(call.extra());
+    if (call.binding() != null) {
+      form.setAll(call.binding().parameters());
+    }
     boolean isTimed = proof.parameters().containsKey("client_assertion");
     boolean mayRepeat = mayRepeat(call.grant());
     Function<HttpResponse, TokenAnswer> read =
         response -> reader.read(response, conversation.details(), isTimed);
+    Proof bound = proof.binding(call.binding());
     TokenAnswer answer =
         tells
-            ? conversation.exchange(form, proof, call.mailbox(), mayRepeat, read)
-            : read.apply(conversation.post(form, proof, call.mailbox(), mayRepeat));
+            ? conversation.exchange(form, bound, call.mailbox(), mayRepeat, read)
+            : read.apply(conversation.post(form, bound, call.mailbox(), mayRepeat));
     requireType(answer, call, conversation);
     return answer;
   }
@@ -108,7 +112,9 @@ public final class TokenEndpoint {
   // not be used as if it were.
   private static void requireType(TokenAnswer answer, TokenCall call, Conversation conversation) {
     TokenType asked =
-        new TokenType(call.extra().getOrDefault("token_type", TokenType.BEARER.value()));
+        call.binding() == null
+            ? new TokenType(call.extra().getOrDefault("token_type", TokenType.BEARER.value()))
+            : call.binding().tokenType();
     // RFC 8693, section 2.2.1: what comes of an exchange may be no access token at all.
     boolean isNone = call.grant() instanceof TokenExchangeGrant && answer.type().equals(NO_TYPE);
     if (answer.accessToken() != null && !answer.type().equals(asked) && !isNone) {

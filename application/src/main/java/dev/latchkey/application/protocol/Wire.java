@@ -61,6 +61,11 @@ public final class Wire {
     return new Conversation(this, context, cancellation, beforeFirst);
   }
 
+  /** {@return what is remembered of hosts of managed identities} */
+  public HostMemory hosts() {
+    return new HostMemory(responses, circuits);
+  }
+
   HttpTransport transport() {
     return transport;
   }

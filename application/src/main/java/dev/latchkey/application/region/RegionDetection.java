@@ -10,10 +10,14 @@ import dev.latchkey.domain.token.RegionUse;
 import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.http.HttpResponse;
 import dev.latchkey.spi.system.EnvironmentReader;
+import dev.latchkey.spi.time.Deadline;
 import dev.latchkey.spi.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class RegionDetection {
 
   private static final String VARIABLE = "REGION_NAME";
-  private static final URI SERVICE =
-      URI.create("http://169.254.169.254/metadata/instance/compute?api-version=2021-02-01");
+  private static final String SERVICE =
+      "http://169.254.169.254/metadata/instance/compute?api-version=";
+  private static final String VERSION = "2021-02-01";
+  private static final Pattern VERSION_SHAPE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final HttpHeaders FIELDS = HttpHeaders.none().with("metadata", "true");
 
@@ -69,12 +75,42 @@ final class RegionDetection {
   private RegionFinding ask(Conversation conversation) {
     RegionFinding finding;
     try {
-      finding = read(conversation.getWithin(PATIENCE, SERVICE, FIELDS));
+      finding = read(answer(conversation));
     } catch (TransportException e) {
       finding = RegionFinding.none("the metadata service cannot be reached (" + e.reason() + ")");
     }
     (finding.region() == null ? missed : found).put(HERE, finding);
     return finding;
+  }
+
+  // A service that no longer knows the version says which it knows, the newest first.
+  private static HttpResponse answer(Conversation conversation) {
+    Deadline deadline = conversation.context().deadline().within(PATIENCE);
+    HttpResponse first = conversation.getWithin(PATIENCE, service(VERSION), FIELDS);
+    Duration left = deadline.remaining();
+    return newestVersion(first)
+        .filter(version -> !left.isZero())
+        .map(version -> conversation.getWithin(left, service(version), FIELDS))
+        .orElse(first);
+  }
+
+  private static URI service(String version) {
+    return URI.create(SERVICE + version);
+  }
+
+  private static Optional<String> newestVersion(HttpResponse answer) {
+    if (answer.status() != 400) {
+      return Optional.empty();
+    }
+    try {
+      List<String> known = StrictJson.object(answer.bodyText()).texts("newest-versions");
+      return Stream.ofNullable(known)
+          .flatMap(List::stream)
+          .filter(it -> VERSION_SHAPE.matcher(it).matches() && !it.equals(VERSION))
+          .findFirst();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static RegionFinding read(HttpResponse answer) {

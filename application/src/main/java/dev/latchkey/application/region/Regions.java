@@ -26,6 +26,7 @@ public final class Regions {
   private static final System.Logger LOG = System.getLogger(Regions.class.getName());
 
   private static final String FORCED = "MSAL_FORCE_REGION";
+  private static final String DISABLED = "MSAL_DISABLE_REGION";
   private static final int MOST_AUTHORITIES = 1_000;
 
   // How long a region that failed is left alone.
@@ -128,6 +129,12 @@ public final class Regions {
   }
 
   private @Nullable RegionFinding wanted(Conversation conversation) {
+    if (environment.variable(DISABLED).filter(it -> !it.isEmpty()).isPresent()) {
+      // Whoever runs the machine has the last word.
+      return chosen == null || chosen.equals(Region.never())
+          ? null
+          : RegionFinding.none("the variable " + DISABLED + " is set");
+    }
     if (chosen == null) {
       return environment
           .variable(FORCED)

@@ -1,6 +1,7 @@
 package dev.latchkey.application.request;
 
 import dev.latchkey.domain.credential.Secret;
+import dev.latchkey.domain.scheme.KeyBoundScheme;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.domain.token.Scopes;
 import java.util.Collection;
@@ -18,12 +19,17 @@ public final class AuthCodeCompletion {
   private final @Nullable Secret saved;
   private final AuthResponse response;
   private final @Nullable Scopes scopes;
+  private final @Nullable KeyBoundScheme authScheme;
 
   private AuthCodeCompletion(
-      @Nullable Secret saved, AuthResponse response, @Nullable Scopes scopes) {
+      @Nullable Secret saved,
+      AuthResponse response,
+      @Nullable Scopes scopes,
+      @Nullable KeyBoundScheme authScheme) {
     this.saved = saved;
     this.response = response;
     this.scopes = scopes;
+    this.authScheme = authScheme;
   }
 
   /**
@@ -37,7 +43,7 @@ public final class AuthCodeCompletion {
   public static AuthCodeCompletion of(@Nullable String saved, AuthResponse response) {
     Objects.requireNonNull(response, "auth response");
     return new AuthCodeCompletion(
-        saved == null || saved.isEmpty() ? null : Secret.of(saved), response, null);
+        saved == null || saved.isEmpty() ? null : Secret.of(saved), response, null, null);
   }
 
   /**
@@ -50,7 +56,20 @@ public final class AuthCodeCompletion {
    *     not allow
    */
   public AuthCodeCompletion scopes(Collection<String> values) {
-    return new AuthCodeCompletion(saved, response, ReservedScopes.requireNone(Scopes.of(values)));
+    return new AuthCodeCompletion(
+        saved, response, ReservedScopes.requireNone(Scopes.of(values)), authScheme);
+  }
+
+  /**
+   * Redeems the code for a token that is bound to a key. Use it by {@link
+   * dev.latchkey.domain.token.TokenResult#headersFor(String, java.net.URI)}.
+   *
+   * @param value how it is bound
+   * @return a copy with it
+   */
+  public AuthCodeCompletion authScheme(KeyBoundScheme value) {
+    return new AuthCodeCompletion(
+        saved, response, scopes, Objects.requireNonNull(value, "auth scheme"));
   }
 
   /** {@return the saved flow, if there is one} */
@@ -66,6 +85,21 @@ public final class AuthCodeCompletion {
   /** {@return the scopes to redeem the code for; empty for the flow's own} */
   public Optional<Scopes> scopes() {
     return Optional.ofNullable(scopes);
+  }
+
+  /** {@return how the token is to be bound; empty for a bearer token} */
+  public Optional<KeyBoundScheme> authScheme() {
+    return Optional.ofNullable(authScheme);
+  }
+
+  /**
+   * Adds what this completion says to what the flow was begun with.
+   *
+   * @param begun the options of the flow
+   * @return the options to redeem the code with
+   */
+  public CallOptions addedTo(CallOptions begun) {
+    return authScheme == null ? begun : begun.withAuthScheme(authScheme);
   }
 
   /** {@return what came, and none of it} */

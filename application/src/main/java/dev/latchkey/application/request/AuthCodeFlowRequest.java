@@ -2,6 +2,7 @@ package dev.latchkey.application.request;
 
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.scheme.AuthScheme;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.domain.token.Scopes;
 import java.net.URI;
@@ -269,6 +270,10 @@ public final class AuthCodeFlowRequest {
   public AuthCodeFlowRequest extraParameters(Map<String, String> parameters) {
     return new AuthCodeFlowRequest(
         scopes, options, authorization, ExtraParameters.checked(parameters), resource);
+  }
+
+  AuthCodeFlowRequest authScheme(AuthScheme value) {
+    return with(options.withAuthScheme(value));
   }
 
   private AuthCodeFlowRequest with(CallOptions next) {

@@ -3,6 +3,7 @@ package dev.latchkey.application.request;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.scheme.KeyBoundScheme;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.domain.token.Scopes;
 import java.net.URI;
@@ -176,6 +177,17 @@ public final class AuthCodeRequest {
    */
   public AuthCodeRequest extraParameters(Map<String, String> parameters) {
     return with(options.withExtraParameters(parameters));
+  }
+
+  /**
+   * Asks for a token that is bound to a key. Use it by {@link
+   * dev.latchkey.domain.token.TokenResult#headersFor(String, java.net.URI)}.
+   *
+   * @param value how it is bound
+   * @return a copy with it
+   */
+  public AuthCodeRequest authScheme(KeyBoundScheme value) {
+    return with(options.withAuthScheme(value));
   }
 
   private AuthCodeRequest with(CallOptions value) {

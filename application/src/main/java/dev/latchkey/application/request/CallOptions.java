@@ -4,6 +4,7 @@ import dev.latchkey.application.cache.ExtendedKey;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.id.TenantId;
+import dev.latchkey.domain.scheme.AuthScheme;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ public final class CallOptions {
   private final Optional<CorrelationId> correlationId;
   private final Map<String, String> extraParameters;
   private final Optional<String> extendedKey;
+  private final Optional<AuthScheme> authScheme;
 
   private CallOptions(Builder next) {
     this.tenant = next.tenant;
@@ -36,6 +38,12 @@ public final class CallOptions {
     this.correlationId = next.correlationId;
     this.extraParameters = next.extraParameters;
     this.extendedKey = next.extendedKey();
+    this.authScheme = next.authScheme;
+  }
+
+  /** {@return options that say nothing} */
+  public static CallOptions none() {
+    return NONE;
   }
 
   CallOptions withTenant(String value) {
@@ -71,6 +79,12 @@ public final class CallOptions {
   CallOptions withExtraParameters(Map<String, String> parameters) {
     Builder next = new Builder(this);
     next.extraParameters = ExtraParameters.checked(parameters);
+    return new CallOptions(next);
+  }
+
+  CallOptions withAuthScheme(AuthScheme value) {
+    Builder next = new Builder(this);
+    next.authScheme = Optional.of(Objects.requireNonNull(value, "auth scheme"));
     return new CallOptions(next);
   }
 
@@ -112,6 +126,11 @@ public final class CallOptions {
     return extendedKey;
   }
 
+  /** {@return how the token is to be bound; empty for a bearer token} */
+  public Optional<AuthScheme> authScheme() {
+    return authScheme;
+  }
+
   /** {@return tenant and authority} */
   @Override
   public String toString() {
@@ -131,6 +150,7 @@ public final class CallOptions {
     private Optional<ClaimsChallenge> claimsFromClient = Optional.empty();
     private Optional<CorrelationId> correlationId = Optional.empty();
     private Map<String, String> extraParameters = Map.of();
+    private Optional<AuthScheme> authScheme = Optional.empty();
 
     Builder() {}
 
@@ -141,6 +161,7 @@ public final class CallOptions {
       this.claimsFromClient = from.claimsFromClient;
       this.correlationId = from.correlationId;
       this.extraParameters = from.extraParameters;
+      this.authScheme = from.authScheme;
     }
 
     Optional<String> extendedKey() {

@@ -4,6 +4,7 @@ import dev.latchkey.application.cache.ExtendedKey;
 import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.id.TenantId;
+import dev.latchkey.domain.scheme.KeyBoundScheme;
 import dev.latchkey.domain.token.Scopes;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ public final class ClientRequest {
   private final Optional<String> fmiPath;
   private final Optional<ClientCredential> credential;
   private final Optional<String> extendedKey;
+  private final Optional<KeyBoundScheme> authScheme;
 
   private ClientRequest(Builder next) {
     this.scopes = next.scopes;
@@ -42,6 +44,7 @@ public final class ClientRequest {
     this.fmiPath = next.fmiPath;
     this.credential = next.credential;
     this.extendedKey = next.extendedKey();
+    this.authScheme = next.authScheme;
   }
 
   /**
@@ -183,6 +186,19 @@ public final class ClientRequest {
     return new ClientRequest(next);
   }
 
+  /**
+   * Asks for a token that is bound to a key. Use it by {@link
+   * dev.latchkey.domain.token.TokenResult#headersFor(String, java.net.URI)}.
+   *
+   * @param value how it is bound
+   * @return a copy with it
+   */
+  public ClientRequest authScheme(KeyBoundScheme value) {
+    Builder next = new Builder(this);
+    next.authScheme = Optional.of(Objects.requireNonNull(value, "auth scheme"));
+    return new ClientRequest(next);
+  }
+
   /** {@return the scopes, normalised} */
   public Scopes scopes() {
     return scopes;
@@ -236,6 +252,11 @@ public final class ClientRequest {
     return extendedKey;
   }
 
+  /** {@return how the token is to be bound; empty for a bearer token} */
+  public Optional<KeyBoundScheme> authScheme() {
+    return authScheme;
+  }
+
   /** {@return scopes and tenant} */
   @Override
   public String toString() {
@@ -254,6 +275,7 @@ public final class ClientRequest {
     private Optional<ClaimsChallenge> claimsFromClient = Optional.empty();
     private Optional<String> fmiPath = Optional.empty();
     private Optional<ClientCredential> credential = Optional.empty();
+    private Optional<KeyBoundScheme> authScheme = Optional.empty();
 
     Builder(Scopes scopes) {
       this.scopes = scopes;
@@ -269,6 +291,7 @@ public final class ClientRequest {
       this.claimsFromClient = request.claimsFromClient;
       this.fmiPath = request.fmiPath;
       this.credential = request.credential;
+      this.authScheme = request.authScheme;
     }
 
     Optional<String> extendedKey() {

@@ -76,6 +76,13 @@ final class ExtraParameters {
           }
           sorted.put(name, value);
         });
+    if ("ssh-cert".equals(sorted.get("token_type"))
+        && !sorted.keySet().containsAll(Set.of("req_cnf", "key_id"))) {
+      throw new IllegalArgumentException(
+          what
+              + " ask for an SSH certificate without req_cnf and key_id; give both, or use"
+              + " SshCertificateScheme");
+    }
     return Collections.unmodifiableMap(sorted);
   }
 }

@@ -2,6 +2,8 @@ package dev.latchkey.application.request;
 
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.scheme.AuthScheme;
+import dev.latchkey.spi.broker.ParentWindow;
 import dev.latchkey.spi.browser.Browser;
 import dev.latchkey.spi.browser.RedirectSettings;
 import java.net.URI;
@@ -28,6 +30,7 @@ public final class InteractiveRequest {
   private final SignInPages pages;
   private final Consumer<UiLaunch> beforeLaunchingUi;
   private final @Nullable Browser browser;
+  private final @Nullable ParentWindow parentWindow;
 
   private InteractiveRequest(Builder draft) {
     this.flow = draft.flow;
@@ -36,6 +39,7 @@ public final class InteractiveRequest {
     this.pages = draft.pages;
     this.beforeLaunchingUi = draft.beforeLaunchingUi;
     this.browser = draft.browser;
+    this.parentWindow = draft.parentWindow;
   }
 
   /**
@@ -140,6 +144,20 @@ public final class InteractiveRequest {
   public InteractiveRequest browser(Browser value) {
     Builder next = new Builder(this);
     next.browser = Objects.requireNonNull(value, "browser");
+    return new InteractiveRequest(next);
+  }
+
+  /**
+   * Names the window above which a broker shows its own. Needed wherever a broker serves the
+   * client, since a sign-in that appears behind the application is not found; without effect
+   * elsewhere.
+   *
+   * @param value the application's window, or {@code PublicClient.CONSOLE_WINDOW_HANDLE}
+   * @return a copy with it
+   */
+  public InteractiveRequest parentWindow(ParentWindow value) {
+    Builder next = new Builder(this);
+    next.parentWindow = Objects.requireNonNull(value, "parent window");
     return new InteractiveRequest(next);
   }
 
@@ -299,6 +317,17 @@ public final class InteractiveRequest {
     return with(flow.extraParameters(parameters));
   }
 
+  /**
+   * Asks for a token that is bound to a key. Use it by {@link
+   * dev.latchkey.domain.token.TokenResult#headersFor(String, java.net.URI)}.
+   *
+   * @param value how it is bound; {@link dev.latchkey.domain.scheme.PopAuthScheme} needs a broker
+   * @return a copy with it
+   */
+  public InteractiveRequest authScheme(AuthScheme value) {
+    return with(flow.authScheme(value));
+  }
+
   private InteractiveRequest with(AuthCodeFlowRequest value) {
     Builder next = new Builder(this);
     next.flow = value;
@@ -335,6 +364,11 @@ public final class InteractiveRequest {
     return Optional.ofNullable(browser);
   }
 
+  /** {@return the window above which a broker shows its own; empty if none was named} */
+  public Optional<ParentWindow> parentWindow() {
+    return Optional.ofNullable(parentWindow);
+  }
+
   /** {@return scopes and where the browser comes back to} */
   @Override
   public String toString() {
@@ -350,6 +384,7 @@ public final class InteractiveRequest {
     private SignInPages pages = SignInPages.defaults();
     private Consumer<UiLaunch> beforeLaunchingUi = launch -> {};
     private @Nullable Browser browser;
+    private @Nullable ParentWindow parentWindow;
 
     Builder(AuthCodeFlowRequest flow) {
       this.flow = flow;
@@ -362,6 +397,7 @@ public final class InteractiveRequest {
       this.pages = from.pages;
       this.beforeLaunchingUi = from.beforeLaunchingUi;
       this.browser = from.browser;
+      this.parentWindow = from.parentWindow;
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.application.request;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.credential.Passphrase;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.scheme.AuthScheme;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.domain.token.Scopes;
 import java.util.Collection;
@@ -138,6 +139,17 @@ public final class PasswordRequest {
    */
   public PasswordRequest extraParameters(Map<String, String> parameters) {
     return with(options.withExtraParameters(parameters));
+  }
+
+  /**
+   * Asks for a token that is bound to a key. Use it by {@link
+   * dev.latchkey.domain.token.TokenResult#headersFor(String, java.net.URI)}.
+   *
+   * @param value how it is bound; {@link dev.latchkey.domain.scheme.PopAuthScheme} needs a broker
+   * @return a copy with it
+   */
+  public PasswordRequest authScheme(AuthScheme value) {
+    return with(options.withAuthScheme(value));
   }
 
   private PasswordRequest with(CallOptions next) {

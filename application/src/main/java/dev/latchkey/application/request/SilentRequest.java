@@ -3,6 +3,7 @@ package dev.latchkey.application.request;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.scheme.AuthScheme;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.domain.token.Scopes;
 import java.util.Collection;
@@ -44,9 +45,22 @@ public final class SilentRequest {
    *     not allow
    */
   public static SilentRequest of(Collection<String> scopes, @Nullable Account account) {
-    Objects.requireNonNull(scopes, "scopes");
+    return ofScopes(Scopes.of(Objects.requireNonNull(scopes, "scopes")), account);
+  }
+
+  /**
+   * Asks for scopes that were normalised before, as a service does that asks for many people.
+   *
+   * @param scopes without openid, profile and offline_access, which the library adds; empty for an
+   *     ID token alone
+   * @param account the person, as {@code accounts()} lists them; null if nobody has signed in, and
+   *     then nothing is found
+   * @return the request
+   * @throws IllegalArgumentException if a scope is reserved
+   */
+  public static SilentRequest ofScopes(Scopes scopes, @Nullable Account account) {
     return new SilentRequest(
-        ReservedScopes.requireNone(Scopes.of(scopes)),
+        ReservedScopes.requireNone(Objects.requireNonNull(scopes, "scopes")),
         Optional.ofNullable(account),
         false,
         CallOptions.NONE);
@@ -129,6 +143,17 @@ public final class SilentRequest {
    */
   public SilentRequest extraParameters(Map<String, String> parameters) {
     return with(options.withExtraParameters(parameters));
+  }
+
+  /**
+   * Asks for a token that is bound to a key. Use it by {@link
+   * dev.latchkey.domain.token.TokenResult#headersFor(String, java.net.URI)}.
+   *
+   * @param value how it is bound; {@link dev.latchkey.domain.scheme.PopAuthScheme} needs a broker
+   * @return a copy with it
+   */
+  public SilentRequest authScheme(AuthScheme value) {
+    return with(options.withAuthScheme(value));
   }
 
   private SilentRequest with(CallOptions next) {

@@ -4,6 +4,7 @@ import dev.latchkey.application.json.JsonFields;
 import dev.latchkey.application.json.JsonText;
 import dev.latchkey.application.json.StrictJson;
 import dev.latchkey.domain.cache.CachePartition;
+import dev.latchkey.domain.cache.EntryFacts;
 import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.error.CacheException;
 import dev.latchkey.domain.error.FailureDetails;
@@ -210,6 +211,10 @@ public final class CacheDocument {
     }
     before.values().forEach(gone -> change.put(gone, List.of()));
     change.put(applications(), applications);
+    return after(change);
+  }
+
+  private CacheDocument after(DocumentChange change) {
     Map<Section, JsonFields> result = change.result();
     if (result.isEmpty()) {
       return this;
@@ -227,6 +232,37 @@ public final class CacheDocument {
     if (applications.stream().noneMatch(application::isAboutTheSameAs)) {
       applications.add(application);
     }
+  }
+
+  /**
+   * Takes out what nobody can use any more: tokens that time has ended, and what is said of people
+   * who have no token left. What is not understood stays.
+   *
+   * @param now the present
+   * @return a document without it; this one if there is nothing of the kind
+   */
+  public CacheDocument pruned(Instant now) {
+    Inventory inventory = new Inventory(rows, now);
+    DocumentChange change = new DocumentChange(rows, sections, now);
+    change.put(rows.stream().filter(inventory::isOrphan).toList(), List.of());
+    return after(change);
+  }
+
+  /**
+   * Tells what is in it, without secrets.
+   *
+   * @param now the present
+   * @return what each entry tells, and those that are not understood
+   */
+  public List<EntryFacts> inventory(Instant now) {
+    Inventory inventory = new Inventory(rows, now);
+    List<EntryFacts> facts = new ArrayList<>();
+    rows.forEach(row -> facts.add(inventory.facts(row)));
+    int others = root.names().size() - sections.size();
+    for (int i = rows.size(); i < size() + others; i++) {
+      facts.add(EntryFacts.unknown());
+    }
+    return List.copyOf(facts);
   }
 
   /** {@return whether there is nothing in it that a token or a person could be found by} */
@@ -253,6 +289,11 @@ public final class CacheDocument {
   /** {@return JSON; it holds secrets} */
   public String text() {
     return new JsonText().putAll(root).text();
+  }
+
+  /** {@return how many entries there are, understood or not} */
+  public int size() {
+    return sections.values().stream().mapToInt(content -> content.names().size()).sum();
   }
 
   /** {@return how many rows are understood: the rest is secret, or names people} */

@@ -29,4 +29,13 @@ public interface Decoding {
    */
   Lifetime lifetime(
       Moment received, Duration life, Duration extendedLife, @Nullable Duration refreshIn);
+
+  /**
+   * Shares what many entries say alike: a client, a tenant, a set of scopes.
+   *
+   * @param <T> its type, immutable
+   * @param value the value
+   * @return an equal value, the same object for everybody as far as that can be
+   */
+  <T> T shared(T value);
 }

@@ -9,6 +9,7 @@ import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.IdToken;
 import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.cache.RefreshToken;
+import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.token.Lifetime;
 import dev.latchkey.domain.token.Moment;
@@ -20,16 +21,19 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a partition of the rows that belong to it. Of several about the same the newest counts. */
 final class EntryReader {
 
   private final Decoding decoding;
+  private final Function<Secret, @Nullable IdTokenClaims> claims;
   private final Moment now;
 
   EntryReader(Decoding decoding, Moment now) {
     this.decoding = decoding;
+    this.claims = decoding::claims;
     this.now = now;
   }
 
@@ -40,9 +44,9 @@ final class EntryReader {
       partition =
           switch (row.section()) {
             case APP_METADATA -> partition.with(application(row));
-            case ACCOUNT -> partition.with(account(row));
-            case ID_TOKEN -> partition.with(idToken(row));
-            case REFRESH_TOKEN -> partition.with(refreshToken(row));
+            case ACCOUNT -> partition.with(account(row, person(row, partition)));
+            case ID_TOKEN -> partition.with(idToken(row, person(row, partition)));
+            case REFRESH_TOKEN -> partition.with(refreshToken(row, person(row, partition)));
             case ACCESS_TOKEN -> partition;
           };
     }
@@ -55,34 +59,43 @@ final class EntryReader {
     return partition;
   }
 
-  private static AppMetadata application(Row row) {
-    return new AppMetadata(row.clientId(), row.environment(), row.familyId());
+  private AppMetadata application(Row row) {
+    return decoding.shared(
+        new AppMetadata(
+            decoding.shared(row.clientId()), decoding.shared(row.environment()), row.familyId()));
   }
 
-  private static AccountRecord account(Row row) {
+  // Equal values of the rows of one person are one object: they outweigh many a token.
+  private static HomeAccountId person(Row row, CachePartition partition) {
     HomeAccountId person = Objects.requireNonNull(row.person());
+    return partition.key() instanceof PartitionKey.User user && user.homeAccountId().equals(person)
+        ? user.homeAccountId()
+        : person;
+  }
+
+  private AccountRecord account(Row row, HomeAccountId person) {
     String source = row.text("account_source");
     return new AccountRecord(
-        Account.of(person, row.environment(), row.text("username")),
-        row.realm(),
+        Account.of(person, decoding.shared(row.environment()), row.text("username")),
+        decoding.shared(row.realm()),
         row.text("local_account_id"),
-        source.isEmpty() ? null : source);
+        source.isEmpty() ? null : decoding.shared(source));
   }
 
-  private static IdToken idToken(Row row) {
+  private IdToken idToken(Row row, HomeAccountId person) {
     return new IdToken(
-        Objects.requireNonNull(row.person()),
-        row.environment(),
-        row.clientId(),
-        row.realm(),
+        person,
+        decoding.shared(row.environment()),
+        decoding.shared(row.clientId()),
+        decoding.shared(row.realm()),
         row.secret());
   }
 
-  private static RefreshToken refreshToken(Row row) {
+  private RefreshToken refreshToken(Row row, HomeAccountId person) {
     return new RefreshToken(
-        Objects.requireNonNull(row.person()),
-        row.environment(),
-        row.clientId(),
+        person,
+        decoding.shared(row.environment()),
+        decoding.shared(row.clientId()),
         row.familyId(),
         row.secret(),
         Instant.ofEpochSecond(row.cachedAt()));
@@ -93,29 +106,31 @@ final class EntryReader {
     TokenResult.Builder result =
         TokenResult.builder(row.secret(), lifetime)
             .tokenType(row.type())
-            .scopes(row.target())
-            .realm(row.realm())
-            .account(account(row, partition));
-    IdToken idToken = idToken(row, partition);
-    IdTokenClaims claims = idToken == null ? null : decoding.claims(idToken.secret());
-    if (idToken != null && claims != null) {
+            .scopes(decoding.shared(row.target()))
+            .realm(decoding.shared(row.realm()))
+            .account(shownAccount(row, partition));
+    IdToken idToken = idTokenOf(row, partition);
+    if (idToken != null) {
       result.idToken(idToken.secret(), claims);
     }
     AccessToken token =
         AccessToken.of(
-            row.clientId(),
-            row.environment(),
-            row.requested(),
+            decoding.shared(row.clientId()),
+            decoding.shared(row.environment()),
+            decoding.shared(row.requested()),
             row.comparesExactly() ? ScopeMatching.EXACT : ScopeMatching.IGNORE_CASE,
             lifetime,
             result.build());
     if (row.keyId() != null) {
       token = token.boundTo(row.keyId());
     }
-    return row.askedIn() == null ? token : token.askedIn(row.askedIn());
+    if (row.extendedKey() != null) {
+      token = token.setApart(row.extendedKey());
+    }
+    return row.askedIn() == null ? token : token.askedIn(decoding.shared(row.askedIn()));
   }
 
-  private static @Nullable Account account(Row row, CachePartition partition) {
+  private static @Nullable Account shownAccount(Row row, CachePartition partition) {
     if (row.person() == null) {
       return null;
     }
@@ -123,7 +138,7 @@ final class EntryReader {
     return known == null ? Account.of(row.person(), row.environment(), "") : known;
   }
 
-  private static @Nullable IdToken idToken(Row row, CachePartition partition) {
+  private static @Nullable IdToken idTokenOf(Row row, CachePartition partition) {
     for (IdToken token : partition.idTokens()) {
       if (token.clientId().equals(row.clientId())
           && token.environment().equals(row.environment())

@@ -50,6 +50,7 @@ final class Row {
   private final Scopes requested;
   private final TokenType type;
   private final @Nullable String keyId;
+  private final @Nullable String extendedKey;
   private final long cachedAt;
   private final long expiresOn;
   private final long extendedExpiresOn;
@@ -82,6 +83,7 @@ final class Row {
     String tokenType = isToken ? textOrNull("token_type") : null;
     this.type = tokenType == null ? TokenType.BEARER : new TokenType(tokenType);
     this.keyId = isToken ? boundTo() : null;
+    this.extendedKey = isToken ? setApartBy() : null;
     this.expiresOn = isToken ? second("expires_on", -1) : -1;
     // Who does not say when a token came is taken to have written it when it had an hour to live.
     this.cachedAt =
@@ -124,14 +126,17 @@ final class Row {
     return text;
   }
 
-  // The hash of what else sets tokens apart, or the key that one of another type is bound to.
   private @Nullable String boundTo() {
+    String id = textOrNull("key_id");
+    return id != null ? id : textOrNull("kid");
+  }
+
+  private @Nullable String setApartBy() {
     String extended = textOrNull(EXTENDED_KEY);
     if (extended == null && key.toLowerCase(Locale.ROOT).contains("-atext-")) {
       throw new IllegalArgumentException("it is set apart by something that it does not tell");
     }
-    String id = textOrNull("key_id");
-    return extended != null ? extended : id != null ? id : textOrNull("kid");
+    return extended;
   }
 
   private long second(String name, long otherwise) {
@@ -166,7 +171,7 @@ final class Row {
     return kind.equalsIgnoreCase(section.title())
         || section == Section.ACCESS_TOKEN
             && (kind.equalsIgnoreCase("AccessToken_With_AuthScheme")
-                    && !type.equals(TokenType.BEARER)
+                    && (!type.equals(TokenType.BEARER) || keyId != null)
                 || kind.equalsIgnoreCase("ATExt") && fields.has(EXTENDED_KEY));
   }
 
@@ -225,6 +230,7 @@ final class Row {
               && isSame(realm, other.realm)
               && type.equals(other.type)
               && Objects.equals(keyId, other.keyId)
+              && Objects.equals(extendedKey, other.extendedKey)
               && (isOneTarget(other) || overlaps(other));
     };
   }
@@ -283,6 +289,10 @@ final class Row {
     return person;
   }
 
+  @Nullable String session() {
+    return session;
+  }
+
   Realm realm() {
     return realm;
   }
@@ -321,6 +331,10 @@ final class Row {
 
   @Nullable String keyId() {
     return keyId;
+  }
+
+  @Nullable String extendedKey() {
+    return extendedKey;
   }
 
   /** {@return when it came, in seconds; 0 if that is not told} */

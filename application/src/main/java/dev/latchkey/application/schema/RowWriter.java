@@ -45,8 +45,11 @@ final class RowWriter {
     HomeAccountId person = token.account() == null ? null : token.account().homeAccountId();
     Realm realm = token.result().realm();
     TokenType type = token.result().tokenType();
-    boolean isBearer = type.equals(TokenType.BEARER);
-    String kind = isBearer ? "AccessToken" : "AccessToken_With_AuthScheme";
+    String bound = token.keyId();
+    String extended = token.extendedKey();
+    // Of a bound bearer token (RFC 8705) the others must not think that it is one for everybody.
+    boolean isPlain = type.equals(TokenType.BEARER) && bound == null;
+    String kind = isPlain ? "AccessToken" : "AccessToken_With_AuthScheme";
     String scopes = token.granted().text();
     JsonText row =
         credential(kind, token.result().accessToken().reveal(), person, token.environment().value())
@@ -58,9 +61,11 @@ final class RowWriter {
             .put("expires_on", seconds(token.lifetime().expiresAt()))
             .put("extended_expires_on", seconds(token.lifetime().extendedExpiresAt()));
     token.lifetime().refreshAt().ifPresent(at -> row.put("refresh_on", seconds(at)));
-    String bound = token.keyId();
     if (bound != null) {
-      row.put(isBearer ? Row.EXTENDED_KEY : "key_id", bound);
+      row.put("key_id", bound);
+    }
+    if (extended != null) {
+      row.put(Row.EXTENDED_KEY, extended);
     }
     if (!token.requested().equals(token.granted())) {
       row.put(Row.REQUESTED, token.requested().text());
@@ -72,8 +77,11 @@ final class RowWriter {
     if (asked != null && !asked.equals(realm)) {
       row.put(Row.ASKED_IN, asked.value());
     }
-    String typePart = isBearer && bound != null ? "atext" : kind;
-    String suffix = isBearer ? bound : joined(type.value(), bound == null ? "" : bound);
+    String typePart = isPlain && extended != null ? "atext" : kind;
+    String scheme = isPlain ? null : joined(type.value(), bound == null ? "" : bound);
+    String both = scheme == null || extended == null ? null : joined(scheme, extended);
+    String one = scheme == null ? extended : scheme;
+    String suffix = both == null ? one : both;
     return read(
         Section.ACCESS_TOKEN,
         suffix == null

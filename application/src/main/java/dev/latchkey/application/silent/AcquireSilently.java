@@ -10,6 +10,7 @@ import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.cache.AccessToken;
 import dev.latchkey.domain.cache.PartitionKey;
+import dev.latchkey.domain.cache.TokenQuery;
 import dev.latchkey.domain.error.InteractionRequiredException;
 import dev.latchkey.domain.error.TokenException;
 import dev.latchkey.domain.token.RefreshReason;
@@ -19,9 +20,13 @@ import dev.latchkey.spi.event.TokenEvent;
 import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.TimeSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** Gets a token for a person who has signed in before: from the cache, else by a refresh token. */
+/**
+ * Gets a token for a person who has signed in before: from the cache, else from the broker by which
+ * they did, else by a refresh token.
+ */
 public final class AcquireSilently implements AutoCloseable {
 
   private static final String USE_CASE = "silent";
@@ -29,6 +34,7 @@ public final class AcquireSilently implements AutoCloseable {
   private final UserAudiences audiences;
   private final PartitionedCache cache;
   private final SilentRefresh refresh;
+  private final SilentBroker broker;
   private final CloudShell cloudShell;
   private final TokenFlights<SilentKey> flights;
   private final boolean extendedLife;
@@ -41,6 +47,7 @@ public final class AcquireSilently implements AutoCloseable {
    * @param audiences the authorities of the application
    * @param cache asked first
    * @param refresh asked next
+   * @param broker asked before that where a broker may be
    * @param cloudShell asked for people whom a shell speaks for
    * @param executor runs flights; its threads may block
    * @param extendedLife whether tokens past their end are served while the authority is out
@@ -51,6 +58,7 @@ public final class AcquireSilently implements AutoCloseable {
       UserAudiences audiences,
       PartitionedCache cache,
       SilentRefresh refresh,
+      SilentBroker broker,
       CloudShell cloudShell,
       Executor executor,
       boolean extendedLife,
@@ -59,6 +67,7 @@ public final class AcquireSilently implements AutoCloseable {
     this.audiences = Objects.requireNonNull(audiences, "audiences");
     this.cache = Objects.requireNonNull(cache, "cache");
     this.refresh = Objects.requireNonNull(refresh, "refresh");
+    this.broker = Objects.requireNonNull(broker, "broker");
     this.cloudShell = Objects.requireNonNull(cloudShell, "cloud shell");
     this.flights = new TokenFlights<>(USE_CASE, executor, time, events);
     this.extendedLife = extendedLife;
@@ -81,24 +90,31 @@ public final class AcquireSilently implements AutoCloseable {
     Account account = request.account().get();
     UserAudience audience = audiences.of(request.options(), account);
     PartitionKey.User person = new PartitionKey.User(account.homeAccountId());
+    if (request.options().authScheme().isPresent()) {
+      Optional<TokenResult> signed = broker.signed(account, audience, request, cancellation);
+      if (signed.isPresent()) {
+        return signed.get();
+      }
+    }
     if (request.isForceRefresh() || request.options().claims().isPresent()) {
       return fetch(person, account, audience, request, RefreshReason.FORCED, cancellation);
     }
-    AccessToken token = cache.find(person, audience.query(request.scopes(), request.options()));
+    TokenQuery query = audience.query(request.scopes(), request.options());
+    AccessToken token = cache.find(person, query);
     if (token == null) {
       return fetch(person, account, audience, request, RefreshReason.NO_TOKEN, cancellation);
     }
     return switch (token.freshnessAt(time.moment())) {
-      case FRESH -> hit(token, request);
+      case FRESH -> hit(query.answeredBy(token), request);
       case STALE -> {
         refreshInBackground(person, account, audience, request);
-        yield hit(token, request);
+        yield hit(query.answeredBy(token), request);
       }
-      case EXPIRED -> fetchOrExtend(person, account, audience, request, token, cancellation);
+      case EXPIRED -> fetchOrExtend(person, account, audience, request, query, token, cancellation);
     };
   }
 
-  private TokenResult hit(AccessToken token, SilentRequest request) {
+  private TokenResult hit(TokenResult result, SilentRequest request) {
     if (events.areWanted()) {
       events.tell(
           () ->
@@ -106,7 +122,7 @@ public final class AcquireSilently implements AutoCloseable {
                   .correlationId(request.options().correlationId().orElse(null))
                   .build());
     }
-    return named(token.result(), request);
+    return named(result, request);
   }
 
   // No lambda over the result: it would be made for those, too, who gave no id.
@@ -127,20 +143,28 @@ public final class AcquireSilently implements AutoCloseable {
       return cloudShell.acquire(
           audience, request.scopes(), request.options(), reason, cancellation);
     }
-    if (!refresh.isPossible(person, audience)) {
+    boolean mayAskBroker = broker.mayAsk(account, audience, request);
+    if (!mayAskBroker && !refresh.isPossible(person, audience)) {
       throw nothing(reason);
     }
     return flights.fetch(
         SilentKey.of(person, audience, request),
         reason,
         cancellation,
-        (given, onSend) -> refresh.run(account, audience, request, reason, given, onSend));
+        mayAskBroker
+            ? (given, onSend) -> broker.run(account, audience, request, reason, given, onSend)
+            : (given, onSend) -> refresh.run(account, audience, request, reason, given, onSend));
   }
 
   private void refreshInBackground(
       PartitionKey.User person, Account account, UserAudience audience, SilentRequest request) {
     if (isOfShell(person, audience)) {
       cloudShell.refreshInBackground(audience, request.scopes(), request.options());
+    } else if (broker.mayAsk(account, audience, request)) {
+      flights.refreshInBackground(
+          SilentKey.of(person, audience, request),
+          (given, onSend) ->
+              broker.run(account, audience, request, RefreshReason.PROACTIVE, given, onSend));
     } else if (refresh.isPossible(person, audience)) {
       flights.refreshInBackground(
           SilentKey.of(person, audience, request),
@@ -158,6 +182,7 @@ public final class AcquireSilently implements AutoCloseable {
       Account account,
       UserAudience audience,
       SilentRequest request,
+      TokenQuery query,
       AccessToken token,
       Cancellation cancellation) {
     try {
@@ -165,7 +190,9 @@ public final class AcquireSilently implements AutoCloseable {
     } catch (TokenException e) {
       if (extendedLife && e.isTransient() && token.lifetime().isUsableInOutageAt(time.moment())) {
         return named(
-            token.result().toBuilder().source(TokenSource.CACHE, RefreshReason.EXPIRED).build(),
+            query.answeredBy(token).toBuilder()
+                .source(TokenSource.CACHE, RefreshReason.EXPIRED)
+                .build(),
             request);
       }
       throw e;

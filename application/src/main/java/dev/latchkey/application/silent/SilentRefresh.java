@@ -18,6 +18,7 @@ import dev.latchkey.domain.cache.AppMetadata;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.cache.RefreshToken;
+import dev.latchkey.domain.cache.TokenQuery;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.error.FailureDetails;
 import dev.latchkey.domain.error.InteractionRequiredException;
@@ -134,7 +135,7 @@ public final class SilentRefresh {
   }
 
   // Whoever looked before another flight landed, and came here after, finds what it brought.
-  private @Nullable TokenResult cached(
+  @Nullable TokenResult cached(
       PartitionKey.User person,
       UserAudience audience,
       SilentRequest request,
@@ -142,8 +143,8 @@ public final class SilentRefresh {
     if (reason == RefreshReason.FORCED) {
       return null;
     }
-    AccessToken token =
-        cache.findAfresh(person, audience.query(request.scopes(), request.options()));
+    TokenQuery query = audience.query(request.scopes(), request.options());
+    AccessToken token = cache.findAfresh(person, query);
     Freshness freshness = token == null ? Freshness.EXPIRED : token.freshnessAt(time.moment());
     boolean isGoodEnough =
         reason == RefreshReason.PROACTIVE
@@ -153,7 +154,8 @@ public final class SilentRefresh {
       return null;
     }
     Optional<CorrelationId> given = request.options().correlationId();
-    return given.map(token.result()::withCorrelationId).orElse(token.result());
+    TokenResult result = query.answeredBy(token);
+    return given.map(result::withCorrelationId).orElse(result);
   }
 
   private TokenResult redeem(

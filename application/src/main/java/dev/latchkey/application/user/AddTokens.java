@@ -60,7 +60,8 @@ public final class AddTokens {
         new UserAudience(
             event.clientId(),
             event.authority(),
-            Instances.builtIn().environmentOf(event.authority()));
+            Instances.builtIn().environmentOf(event.authority()),
+            null);
     TokenAnswer tokens =
         new TokenResponseReader(time)
             .read(
@@ -86,7 +87,7 @@ public final class AddTokens {
     } else {
       UserAnswer answer =
           new UserAnswer(
-              audience, tokens, granted, claims, person, realm(audience, claims, person));
+              audience, tokens, granted, claims, person, realm(audience, claims, person), null);
       SignIn signIn = SignIn.of(event.scopes().isEmpty() ? granted : event.scopes(), null);
       SignIn named = event.username().map(signIn::named).orElse(signIn);
       new UserTokens(cache, time, random).keep(answer, event.grant().map(named::by).orElse(named));

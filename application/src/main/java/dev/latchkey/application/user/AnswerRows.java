@@ -1,6 +1,8 @@
 package dev.latchkey.application.user;
 
+import dev.latchkey.application.cache.SharedValues;
 import dev.latchkey.application.idtoken.HomeAccounts;
+import dev.latchkey.application.idtoken.IdTokenReader;
 import dev.latchkey.application.protocol.TokenAnswer;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.account.IdTokenClaims;
@@ -14,10 +16,13 @@ import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.HomeAccountId;
+import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.Lifetime;
 import dev.latchkey.domain.token.Moment;
 import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.domain.token.TokenType;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +33,19 @@ import org.jspecify.annotations.Nullable;
  * @param lifetime how long its access token lives
  * @param now when it came
  * @param isRenewal whether the person is known already: then an ID token alone tells anything new
+ * @param values what rows have in common
  */
 record AnswerRows(
-    UserAnswer answer, SignIn signIn, Lifetime lifetime, Moment now, boolean isRenewal) {
+    UserAnswer answer,
+    SignIn signIn,
+    Lifetime lifetime,
+    Moment now,
+    boolean isRenewal,
+    SharedValues values) {
+
+  // What it says is not kept beside it: it would take as much room again, and few ask.
+  private static final Function<Secret, @Nullable IdTokenClaims> CLAIMS =
+      new IdTokenReader()::decode;
 
   /** {@return what the tenant knows of the person, or null if the answer does not tell} */
   @Nullable AccountRecord account() {
@@ -43,9 +58,16 @@ record AnswerRows(
     String given = signIn.username();
     return new AccountRecord(
         Account.of(person, environment(), name.orElse(given == null ? "" : given)),
-        answer.realm(),
-        claims == null ? uid(person) : HomeAccounts.localAccountId(claims),
+        realm(),
+        localAccountId(person, claims),
         signIn.source());
+  }
+
+  private String localAccountId(HomeAccountId person, @Nullable IdTokenClaims claims) {
+    if (signIn.localAccountId() != null) {
+      return signIn.localAccountId();
+    }
+    return claims == null ? uid(person) : HomeAccounts.localAccountId(claims);
   }
 
   private static String uid(HomeAccountId person) {
@@ -59,11 +81,16 @@ record AnswerRows(
     TokenResult.Builder result =
         tokens.accessToken() == null
             ? TokenResult.withoutAccessToken(lifetime)
-            : TokenResult.builder(tokens.accessToken(), lifetime).tokenType(tokens.type());
+            : TokenResult.builder(tokens.accessToken(), lifetime)
+                .tokenType(isBearer(tokens.type()) ? TokenType.BEARER : tokens.type());
     if (tokens.idToken() != null && answer.claims() != null) {
-      result.idToken(tokens.idToken(), answer.claims());
+      result.idToken(tokens.idToken(), CLAIMS);
     }
-    return result.scopes(answer.granted()).realm(answer.realm()).account(account).build();
+    return result.scopes(values.shared(answer.granted())).realm(realm()).account(account).build();
+  }
+
+  private static boolean isBearer(TokenType type) {
+    return type.value().equals(TokenType.BEARER.value());
   }
 
   /**
@@ -71,17 +98,26 @@ record AnswerRows(
    */
   CachePartition addedTo(CachePartition old, TokenResult result, @Nullable HomeAccountId person) {
     TokenAnswer tokens = answer.tokens();
-    CachePartition next = old.with(new AppMetadata(clientId(), environment(), tokens.familyId()));
+    CachePartition next =
+        old.with(values.shared(new AppMetadata(clientId(), environment(), tokens.familyId())));
     AccountRecord record = account();
     if (record != null) {
-      next = next.with(keepingSource(record, old));
+      next = next.with(keepingSource(shown(record, result), old));
     }
     if (tokens.idToken() != null && person != null) {
-      next =
-          next.with(
-              new IdToken(person, environment(), clientId(), answer.realm(), tokens.idToken()));
+      next = next.with(new IdToken(person, environment(), clientId(), realm(), tokens.idToken()));
     }
     return result.hasAccessToken() ? next.with(entry(result), now) : next;
+  }
+
+  // The result shows the person, so there is an object for them already.
+  private static AccountRecord shown(AccountRecord record, TokenResult result) {
+    return result
+        .account()
+        .filter(
+            it -> it.equals(record.account()) && it.username().equals(record.account().username()))
+        .map(it -> new AccountRecord(it, record.realm(), record.localAccountId(), record.source()))
+        .orElse(record);
   }
 
   // A refresh does not change how the person once signed in.
@@ -105,12 +141,13 @@ record AnswerRows(
         AccessToken.of(
                 clientId(),
                 environment(),
-                signIn.requested(),
+                values.shared(signIn.requested()),
                 answer.audience().authority().scopeMatching(),
                 lifetime,
                 result)
-            .askedIn(answer.audience().realm());
-    return signIn.extendedKey() == null ? entry : entry.boundTo(signIn.extendedKey());
+            .askedIn(values.shared(answer.audience().realm()));
+    AccessToken apart = signIn.extendedKey() == null ? entry : entry.setApart(signIn.extendedKey());
+    return answer.binding() == null ? apart : apart.boundTo(answer.binding().keyId());
   }
 
   /**
@@ -137,11 +174,15 @@ record AnswerRows(
   }
 
   ClientId clientId() {
-    return answer.audience().clientId();
+    return values.shared(answer.audience().clientId());
   }
 
   Environment environment() {
-    return answer.audience().environment();
+    return values.shared(answer.audience().environment());
+  }
+
+  private Realm realm() {
+    return values.shared(answer.realm());
   }
 
   /** {@return the answer, which does not print} */

@@ -10,8 +10,10 @@ import dev.latchkey.application.protocol.TokenAnswer;
 import dev.latchkey.application.request.CallOptions;
 import dev.latchkey.domain.account.IdTokenClaims;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.cache.AccountRecord;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.credential.Secret;
+import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.Scopes;
@@ -93,7 +95,12 @@ public final class CloudShell implements AutoCloseable {
    * @return whether they may
    */
   public boolean shows(CachePartition person) {
-    return person.accountRecords().stream().noneMatch(it -> SOURCE.equals(it.source())) || isHere();
+    for (AccountRecord record : person.accountRecords()) {
+      if (SOURCE.equals(record.source())) {
+        return isHere();
+      }
+    }
+    return true;
   }
 
   /**
@@ -112,6 +119,10 @@ public final class CloudShell implements AutoCloseable {
       CallOptions options,
       RefreshReason reason,
       Cancellation cancellation) {
+    if (options.authScheme().isPresent()) {
+      throw new ConfigurationException(
+          "Azure Cloud Shell gives bearer tokens only; leave the auth scheme out");
+    }
     return flights.fetch(
         wish(audience, scopes, options),
         reason,
@@ -168,7 +179,8 @@ public final class CloudShell implements AutoCloseable {
             scopes,
             null,
             new HomeAccountId(uid + "." + utid),
-            audience.realm()),
+            audience.realm(),
+            null),
         SignIn.of(scopes, options.extendedKey().orElse(null))
             .by(SOURCE)
             .named(claims.flatMap(CloudShell::name).orElse("currentuser@" + SOURCE)));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param session where the tokens are kept, or null for the person's own partition
  * @param refreshToken the refresh token that was redeemed and is kept if the answer has no other;
  *     or null
+ * @param localAccountId the person's id in the tenant where the ID token need not tell; or null
  */
 public record SignIn(
     Scopes requested,
@@ -22,7 +23,8 @@ public record SignIn(
     @Nullable String source,
     @Nullable String username,
     PartitionKey.@Nullable Obo session,
-    @Nullable Secret refreshToken) {
+    @Nullable Secret refreshToken,
+    @Nullable String localAccountId) {
 
   /**
    * A sign-in of which nothing is known but what was asked for.
@@ -32,7 +34,7 @@ public record SignIn(
    * @return the sign-in
    */
   public static SignIn of(Scopes requested, @Nullable String extendedKey) {
-    return new SignIn(requested, extendedKey, null, null, null, null);
+    return new SignIn(requested, extendedKey, null, null, null, null, null);
   }
 
   /**
@@ -42,7 +44,8 @@ public record SignIn(
    * @return a copy with it
    */
   public SignIn by(String value) {
-    return new SignIn(requested, extendedKey, value, username, session, refreshToken);
+    return new SignIn(
+        requested, extendedKey, value, username, session, refreshToken, localAccountId);
   }
 
   /**
@@ -52,7 +55,7 @@ public record SignIn(
    * @return a copy with it
    */
   public SignIn named(String value) {
-    return new SignIn(requested, extendedKey, source, value, session, refreshToken);
+    return new SignIn(requested, extendedKey, source, value, session, refreshToken, localAccountId);
   }
 
   /**
@@ -62,7 +65,8 @@ public record SignIn(
    * @return a copy with it
    */
   public SignIn in(PartitionKey.Obo value) {
-    return new SignIn(requested, extendedKey, source, username, value, refreshToken);
+    return new SignIn(
+        requested, extendedKey, source, username, value, refreshToken, localAccountId);
   }
 
   /**
@@ -72,7 +76,17 @@ public record SignIn(
    * @return a copy with it
    */
   public SignIn keeping(Secret value) {
-    return new SignIn(requested, extendedKey, source, username, session, value);
+    return new SignIn(requested, extendedKey, source, username, session, value, localAccountId);
+  }
+
+  /**
+   * Tells the person's id in the tenant, as a broker knows it.
+   *
+   * @param value the id
+   * @return a copy with it
+   */
+  public SignIn localAccountId(String value) {
+    return new SignIn(requested, extendedKey, source, username, session, refreshToken, value);
   }
 
   /** {@return the scopes only: who the person is does not belong in a log} */

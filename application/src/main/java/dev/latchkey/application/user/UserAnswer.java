@@ -1,6 +1,7 @@
 package dev.latchkey.application.user;
 
 import dev.latchkey.application.protocol.TokenAnswer;
+import dev.latchkey.application.scheme.KeyBinding;
 import dev.latchkey.domain.account.IdTokenClaims;
 import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.id.Realm;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims what the ID token says, or null if none came
  * @param person the person, or null if the authority does not tell
  * @param realm the tenant that answered
+ * @param binding the key that the access token is bound to, or null
  */
 public record UserAnswer(
     UserAudience audience,
@@ -23,7 +25,8 @@ public record UserAnswer(
     Scopes granted,
     @Nullable IdTokenClaims claims,
     @Nullable HomeAccountId person,
-    Realm realm) {
+    Realm realm,
+    @Nullable KeyBinding binding) {
 
   /**
    * Tells whether the answer is about another person than it was asked for. A subject alone does
@@ -38,7 +41,7 @@ public record UserAnswer(
   }
 
   UserAnswer about(HomeAccountId asked) {
-    return new UserAnswer(audience, tokens, granted, claims, asked, realm);
+    return new UserAnswer(audience, tokens, granted, claims, asked, realm, binding);
   }
 
   /** {@return tenant only: who the person is does not belong in a log} */

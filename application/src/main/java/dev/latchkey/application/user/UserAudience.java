@@ -1,6 +1,8 @@
 package dev.latchkey.application.user;
 
 import dev.latchkey.application.request.CallOptions;
+import dev.latchkey.application.scheme.BoundKeys;
+import dev.latchkey.application.scheme.KeyBinding;
 import dev.latchkey.domain.authority.AdfsAuthority;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.OidcAuthority;
@@ -20,12 +22,15 @@ public final class UserAudience {
   private final Authority authority;
   private final Environment environment;
   private final Realm realm;
+  private final @Nullable BoundKeys keys;
 
-  UserAudience(ClientId clientId, Authority authority, Environment environment) {
+  UserAudience(
+      ClientId clientId, Authority authority, Environment environment, @Nullable BoundKeys keys) {
     this.clientId = Objects.requireNonNull(clientId, "client id");
     this.authority = authority;
     this.environment = environment;
     this.realm = authority.realm();
+    this.keys = keys;
   }
 
   /** {@return the application} */
@@ -59,7 +64,23 @@ public final class UserAudience {
     TokenQuery query =
         TokenQuery.forUser(clientId, environment, realm, scopes, authority.scopeMatching());
     // Asked for twice, so that a request without one makes no lambda.
-    return options.extendedKey().isPresent() ? query.boundTo(options.extendedKey().get()) : query;
+    if (options.extendedKey().isPresent()) {
+      query = query.setApart(options.extendedKey().get());
+    }
+    KeyBinding key = binding(options);
+    return key == null ? query : query.boundTo(key.tokenType(), key);
+  }
+
+  /**
+   * Finds the key that a token is to be bound to.
+   *
+   * @param options what the caller asks for
+   * @return the key as it is now, or null for a bearer token
+   */
+  public @Nullable KeyBinding binding(CallOptions options) {
+    return options.authScheme().isPresent() && keys != null
+        ? keys.of(options.authScheme().get(), authority, null)
+        : null;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.latchkey.application.user;
 
 import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.request.CallOptions;
+import dev.latchkey.application.scheme.BoundKeys;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Cloud;
@@ -20,6 +21,7 @@ public final class UserAudiences {
 
   private final ClientId clientId;
   private final Instances instances;
+  private final BoundKeys keys;
   private final UserAudience own;
   private final ConcurrentHashMap<TenantId, UserAudience> byTenant = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Authority, UserAudience> byAuthority = new ConcurrentHashMap<>();
@@ -34,10 +36,13 @@ public final class UserAudiences {
    * @param clientId the application
    * @param authority whom it asks where a request names no other
    * @param instances under which hosts tokens are kept
+   * @param keys what tokens are bound to
    */
-  public UserAudiences(ClientId clientId, Authority authority, Instances instances) {
+  public UserAudiences(
+      ClientId clientId, Authority authority, Instances instances, BoundKeys keys) {
     this.clientId = Objects.requireNonNull(clientId, "client id");
     this.instances = Objects.requireNonNull(instances, "instances");
+    this.keys = Objects.requireNonNull(keys, "bound keys");
     this.own = audience(authority);
   }
 
@@ -100,7 +105,7 @@ public final class UserAudiences {
   }
 
   private UserAudience audience(Authority authority) {
-    return new UserAudience(clientId, authority, instances.environmentOf(authority));
+    return new UserAudience(clientId, authority, instances.environmentOf(authority), keys);
   }
 
   private UserAudience learn(TenantId tenant) {

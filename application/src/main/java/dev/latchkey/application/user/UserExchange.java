@@ -12,6 +12,7 @@ import dev.latchkey.application.protocol.TokenAnswer;
 import dev.latchkey.application.protocol.TokenCall;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.request.CallOptions;
+import dev.latchkey.application.scheme.KeyBinding;
 import dev.latchkey.domain.account.IdTokenClaims;
 import dev.latchkey.domain.error.ServiceException;
 import dev.latchkey.domain.grant.Grant;
@@ -69,11 +70,13 @@ public final class UserExchange {
       @Nullable String mailbox,
       UnaryOperator<IdTokenExpectation> expected,
       Conversation conversation) {
+    // First, so that nothing is sent for a scheme that cannot be had.
+    KeyBinding key = audience.binding(options);
     Endpoints endpoints = resolver.resolve(audience.authority(), conversation);
     TokenAnswer tokens =
         endpoint.exchange(
             new TokenCall(
-                grant, claimsParameter.of(options), options.extraParameters(), null, mailbox),
+                grant, claimsParameter.of(options), options.extraParameters(), null, mailbox, key),
             endpoints,
             conversation);
     IdTokenClaims claims =
@@ -93,7 +96,8 @@ public final class UserExchange {
         tokens.granted() == null ? grant.scopes() : tokens.granted(),
         claims,
         person,
-        realm(audience, endpoints, claims, person));
+        realm(audience, endpoints, claims, person),
+        key);
   }
 
   private static @Nullable ClientInfo clientInfo(TokenAnswer tokens, Conversation conversation) {

@@ -13,6 +13,7 @@ import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.TimeSource;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what authorities answer about people, and makes the results of it. */
@@ -49,9 +50,10 @@ public final class UserTokens {
     PartitionKey partition = partition(signIn, person);
     TokenResult result = rows.result(account(partition, rows, null));
     return partition == null
-        ? result
+        ? told(result, answer, true)
         : told(
             result,
+            answer,
             cache.update(
                 partition,
                 old -> {
@@ -61,8 +63,33 @@ public final class UserTokens {
                 }));
   }
 
-  private static TokenResult told(TokenResult result, boolean isStored) {
-    return isStored ? result : result.toBuilder().stored(false).build();
+  /**
+   * Keeps what came of a person without their doing, unless they have signed out meanwhile.
+   *
+   * @param answer the answer
+   * @param signIn how it came about
+   * @param account the person, as the caller knows them
+   * @param isGone whether the person has signed out, by what is kept of them
+   * @return the result, without source and cost
+   */
+  public TokenResult keepUnless(
+      UserAnswer answer, SignIn signIn, Account account, Predicate<CachePartition> isGone) {
+    HomeAccountId person = account.homeAccountId();
+    PartitionKey partition = new PartitionKey.User(person);
+    boolean isKnown = cache.recall(partition).account(answer.audience().environment()) != null;
+    AnswerRows rows = rows(answer.about(person), signIn, isKnown);
+    TokenResult result = rows.result(account(partition, rows, account));
+    return told(
+        result,
+        answer,
+        cache.update(partition, old -> isGone.test(old) ? old : rows.addedTo(old, result, person)));
+  }
+
+  // The key goes to the caller, and not into the cache.
+  private static TokenResult told(TokenResult result, UserAnswer answer, boolean isStored) {
+    return isStored && answer.binding() == null
+        ? result
+        : result.toBuilder().stored(isStored).binding(answer.binding()).build();
   }
 
   /**
@@ -81,7 +108,8 @@ public final class UserTokens {
       return result;
     }
     PartitionKey session = Objects.requireNonNull(signIn.session(), "session");
-    return told(result, cache.update(session, old -> old.with(rows.entry(result), rows.now())));
+    return told(
+        result, answer, cache.update(session, old -> old.with(rows.entry(result), rows.now())));
   }
 
   /**
@@ -101,6 +129,7 @@ public final class UserTokens {
     TokenResult result = rows.result(account(partition, rows, account));
     return told(
         result,
+        answer,
         cache.update(
             Objects.requireNonNull(partition),
             old -> {
@@ -125,7 +154,8 @@ public final class UserTokens {
         signIn,
         lifetimes.of(now, tokens.expiresIn(), tokens.extendedExpiresIn(), tokens.refreshIn()),
         now,
-        isRenewal);
+        isRenewal,
+        cache.values());
   }
 
   private static @Nullable PartitionKey partition(SignIn signIn, @Nullable HomeAccountId person) {

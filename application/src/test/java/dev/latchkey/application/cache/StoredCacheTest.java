@@ -125,15 +125,19 @@ class StoredCacheTest {
   }
 
   private AccessToken token(PartitionKey.User person, String secret) {
+    return token(person, secret, "s");
+  }
+
+  private AccessToken token(PartitionKey.User person, String secret, String scope) {
     Lifetime lifetime = Lifetime.of(time.moment(), Duration.ofHours(1));
     return AccessToken.of(
         APP,
         IDP,
-        Scopes.of("s"),
+        Scopes.of(scope),
         ScopeMatching.IGNORE_CASE,
         lifetime,
         TokenResult.builder(Secret.of(secret), lifetime)
-            .scopes(Scopes.of("s"))
+            .scopes(Scopes.of(scope))
             .realm(TENANT)
             .account(Account.of(person.homeAccountId(), IDP, ""))
             .build());
@@ -349,6 +353,26 @@ class StoredCacheTest {
     assertThat(new String(store.content().get(StoreKeys.of(MIRA)), UTF_8))
         .contains("rt-2")
         .doesNotContain("at-1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(StoreLayout.class)
+  void aMonthOfHourlyTokensTakesNoMoreRoomThanADay(StoreLayout layout) {
+    // F-12
+    MemoryTokenCacheStore file = new MemoryTokenCacheStore(layout);
+    PartitionedCache one = process(file);
+    int live = 0;
+    for (int hour = 0; hour < 30 * 24; hour++) {
+      for (PartitionKey.User person : List.of(MIRA, ODO)) {
+        String scope = "s" + hour % 48;
+        one.update(person, old -> old.with(token(person, "at", scope), time.moment()));
+        one.update(person, old -> old.with(refresh(person, "rt")));
+      }
+      int size = file.content().values().stream().mapToInt(bytes -> bytes.length).sum();
+      live = hour == 2 ? size : live;
+      assertThat(hour < 3 ? 0 : size).isLessThanOrEqualTo(2 * live);
+      time.advance(Duration.ofHours(1));
+    }
   }
 
   @Test

@@ -39,6 +39,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What goes into a document comes out of it, for whoever it is and nobody else. */
 class CacheDocumentTest {
@@ -148,7 +149,7 @@ class CacheDocumentTest {
   void aTokenSetApartByParametersIsFoundByThemAlone() {
     PartitionKey.User person = new PartitionKey.User(new HomeAccountId("u.t"));
     AccessToken plain = token("u.t", "t", "s", "s", "plain");
-    AccessToken extended = token("u.t", "t", "s", "s", "extended").boundTo("hash-of-parameters");
+    AccessToken extended = token("u.t", "t", "s", "s", "extended").setApart("hash-of-parameters");
     TokenQuery wish =
         TokenQuery.forUser(APP, IDP, new Realm("t"), Scopes.of("s"), ScopeMatching.EXACT);
 
@@ -160,7 +161,7 @@ class CacheDocumentTest {
     assertThat(Objects.requireNonNull(read.find(wish)).result().accessToken())
         .isEqualTo(Secret.of("plain"));
     assertThat(
-            Objects.requireNonNull(read.find(wish.boundTo("hash-of-parameters")))
+            Objects.requireNonNull(read.find(wish.setApart("hash-of-parameters")))
                 .result()
                 .accessToken())
         .isEqualTo(Secret.of("extended"));
@@ -364,5 +365,27 @@ class CacheDocumentTest {
   // Half a surrogate pair is no text that UTF-8 could carry.
   private static boolean isText(String text) {
     return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+  }
+
+  @Test
+  @Timeout(60)
+  void theLargestCachesAreRead() {
+    // F-11: more than the parser takes by default, which is fifteen million characters.
+    StringBuilder text = new StringBuilder("{\"RefreshToken\":{");
+    String token = "t".repeat(5_000);
+    for (int i = 0; i < 4_000; i++) {
+      text.append(i == 0 ? "" : ",")
+          .append("\"k")
+          .append(i)
+          .append("\":{\"secret\":\"")
+          .append(token)
+          .append("\",\"home_account_id\":\"u")
+          .append(i)
+          .append(".t\",\"environment\":\"e\",\"client_id\":\"c\"}");
+    }
+    CacheDocument document = CacheDocument.parse(text.append("}}").toString());
+
+    assertThat(document.text()).hasSize(text.length());
+    assertThat(document.all(Dialects.DECODING, Dialects.NOW)).hasSize(4_000);
   }
 }

@@ -5,13 +5,17 @@ import static dev.latchkey.application.schema.Dialects.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.latchkey.application.json.StrictJson;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.error.CacheException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -213,5 +217,40 @@ class HostileDocumentsTest {
 
     assertThat(all).hasSize(2_000);
     assertThat(document.withAll(all, NOW.instant().plus(Duration.ofDays(1)))).isSameAs(document);
+  }
+
+  @Property(tries = 20)
+  void damageAmongTwoThousandRowsCostsNobodyElseAnything(@ForAll Random random) {
+    int people = 2_000;
+    StringBuilder good = new StringBuilder();
+    StringBuilder bad = new StringBuilder();
+    int damaged = 0;
+    for (int i = 0; i < people; i++) {
+      good.append(good.isEmpty() ? "" : ",")
+          .append(GOOD.replace("\"good\"", "\"good" + i + "\"").replace("u.t", "u" + i + ".t"));
+      if (random.nextInt(4) == 0) {
+        bad.append(bad.isEmpty() ? "" : ",")
+            .append("\"bad")
+            .append(damaged++)
+            .append("\":")
+            .append(ROWS.get(random.nextInt(ROWS.size())).replace("u.t", "u" + i + ".t"));
+      }
+    }
+    CacheDocument document =
+        CacheDocument.parse("{\"AccessToken\":{%s},\"RefreshToken\":{%s}}".formatted(bad, good));
+
+    List<CachePartition> all = document.all(DECODING, NOW);
+
+    assertThat(all)
+        .hasSize(people)
+        .allSatisfy(
+            partition -> {
+              assertThat(partition.refreshTokens()).hasSize(1);
+              assertThat(partition.accessTokens()).isEmpty();
+            });
+    CacheDocument emptied = document.withAll(List.of(), NOW.instant());
+    assertThat(StrictJson.object(emptied.text(), 1 << 28).object("AccessToken").names())
+        .hasSize(damaged);
+    assertThat(emptied.text()).doesNotContain("good-token");
   }
 }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.application.accounts.ListAccounts;
 import dev.latchkey.application.accounts.RemoveAccount;
+import dev.latchkey.application.broker.BrokerTokens;
+import dev.latchkey.application.broker.DeviceBroker;
+import dev.latchkey.application.broker.KnownPeople;
 import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.discovery.AuthorityResolver;
 import dev.latchkey.application.discovery.Instances;
+import dev.latchkey.application.events.Acquisitions;
 import dev.latchkey.application.events.Events;
 import dev.latchkey.application.idtoken.IdTokenValidation;
 import dev.latchkey.application.protocol.ClaimsParameter;
@@ -21,6 +25,7 @@ import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.application.request.SilentRequest;
+import dev.latchkey.application.scheme.BoundKeys;
 import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.application.user.UserExchange;
@@ -46,9 +51,11 @@ import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.http.HttpRequest;
 import dev.latchkey.spi.http.HttpResponse;
 import dev.latchkey.spi.system.EnvironmentReader;
+import dev.latchkey.spi.system.FileReader;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.tck.ManualTimeSource;
 import dev.latchkey.spi.time.Cancellation;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,11 +116,53 @@ class FamilyTest {
             ReservedScopes.all(),
             new Operations(wire, time, RandomSource.system(), Duration.ofSeconds(10)),
             time);
-    UserAudiences audiences =
-        new UserAudiences(
-            client, Authority.parse("https://login.microsoftonline.com/utid"), Instances.builtIn());
     return new AcquireSilently(
-        audiences, cache, refresh, noShell(), Runnable::run, false, time, events);
+        audiences(client),
+        cache,
+        refresh,
+        new SilentBroker(
+            noBroker(client),
+            new KnownPeople(cache),
+            cache,
+            refresh,
+            new Acquisitions("silent", time, events)),
+        noShell(),
+        Runnable::run,
+        false,
+        time,
+        events);
+  }
+
+  private UserAudiences audiences(ClientId client) {
+    return new UserAudiences(
+        client,
+        Authority.parse("https://login.microsoftonline.com/utid"),
+        Instances.builtIn(),
+        new BoundKeys(
+            () -> {
+              throw new AssertionError("no key is asked for");
+            },
+            FileReader.system(),
+            time,
+            RandomSource.system(),
+            new PublicIdentity(client)::clientCertificate));
+  }
+
+  private BrokerTokens noBroker(ClientId client) {
+    return new BrokerTokens(
+        new DeviceBroker(client, null, false, URI.create("http://localhost"), time),
+        new UserTokens(cache, time, RandomSource.system()),
+        new ClaimsParameter(List.of()),
+        true,
+        null,
+        time,
+        RandomSource.system(),
+        Duration.ofSeconds(10));
+  }
+
+  private void signOut() {
+    new RemoveAccount(OWN, audiences(OWN), cache, noBroker(OWN), new KnownPeople(cache), null)
+        .remove(ACCOUNT, Cancellation.none());
   }
 
   private CloudShell noShell() {
@@ -271,7 +320,7 @@ class FamilyTest {
   @Test
   void anAnswerThatComesAfterTheSignOutIsKeptByNobody() {
     given(old -> old.with(token("old", OWN, null, 5)).with(record()));
-    meanwhile = () -> new RemoveAccount(OWN, cache, null).remove(ACCOUNT, Cancellation.none());
+    meanwhile = this::signOut;
     answers.put("old", granted("a", ",\"refresh_token\":\"next\""));
     assertThat(acquire(OWN).accessToken().reveal()).isEqualTo("a");
     assertThat(cache.readAll()).isEmpty();
@@ -297,7 +346,7 @@ class FamilyTest {
                 .with(token("family", SISTER, "1", 0))
                 .with(token("strangers", stranger, null, 0))
                 .with(record()));
-    new RemoveAccount(OWN, cache, null).remove(ACCOUNT, Cancellation.none());
+    signOut();
     assertThat(kept()).containsExactly("strangers");
     assertThat(new ListAccounts(List.of(HOST), cache, noShell()).list(null)).isEmpty();
     answers.put("strangers", granted("a", ""));

@@ -81,6 +81,7 @@ public final class AuthorityCheck implements Check {
                   Finding.ok(
                       subject(), authority + " has metadata, read in " + way.toMillis() + " ms"));
               findings.addAll(metadata.findings(authority));
+              findings.add(ClientVerdict.of(authority, adapter.name(), settings));
               return findings;
             })
         .orElseGet(

@@ -20,6 +20,7 @@ import java.util.Set;
 public final class KindCheck implements Check {
 
   private static final Set<String> ANY_TENANT = Set.of("common", "organizations", "consumers");
+  private static final String DISABLED = "MSAL_DISABLE_REGION";
   private static final List<String> REGIONS = List.of("MSAL_FORCE_REGION", "REGION_NAME");
 
   private final Authority authority;
@@ -104,6 +105,9 @@ public final class KindCheck implements Check {
 
   // Clients use a region only if they are told to.
   private Finding region() {
+    if (environment.variable(DISABLED).filter(it -> !it.isEmpty()).isPresent()) {
+      return Finding.ok("region", DISABLED + " is set, so there is none");
+    }
     for (String name : REGIONS) {
       Optional<String> value = environment.variable(name);
       if (value.isPresent()) {

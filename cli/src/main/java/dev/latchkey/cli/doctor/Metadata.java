@@ -2,7 +2,6 @@ package dev.latchkey.cli.doctor;
 
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Cloud;
-import dev.latchkey.domain.authority.OidcAuthority;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -60,23 +59,18 @@ final class Metadata {
     if (issuer.isEmpty()) {
       return Finding.fail(subject, "is missing in the metadata; ID tokens cannot be checked");
     }
-    String host = host(issuer.get()).orElse("");
-    if (authority instanceof OidcAuthority) {
-      return issuer.get().equals(authority.uri().toString())
-              || issuer.get().equals(authority.uri() + "/")
-          ? Finding.ok(subject, issuer.get() + ", as named")
-          : isNear(authority, host)
-              ? Finding.warn(subject, issuer.get() + " is not what was named, but on its host")
-              : Finding.fail(subject, issuer.get() + " is on another host; clients refuse it");
+    String named = authority.uri().toString();
+    if (issuer.get().equals(named) || issuer.get().equals(named + "/")) {
+      return Finding.ok(subject, issuer.get() + ", as named");
     }
-    return isNear(authority, host)
+    return isNear(authority, host(issuer.get()).orElse(""))
         ? Finding.ok(subject, issuer.get())
         : Finding.warn(subject, issuer.get() + " is on another host than the authority");
   }
 
   private static Finding endpoint(Authority authority, String name, String uri) {
     if (!uri.startsWith("https://") || host(uri).isEmpty()) {
-      return Finding.fail(name, uri + " is no https address; clients refuse it");
+      return Finding.fail(name, uri + " is no https address");
     }
     Optional<Cloud> own = Cloud.ofHost(authority.uri().getHost());
     return own.isPresent() && !own.equals(Cloud.ofHost(host(uri).orElse("")))

@@ -8,6 +8,8 @@ import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Region;
 import dev.latchkey.domain.credential.ClientAuthentication;
 import dev.latchkey.domain.token.ReservedScopes;
+import dev.latchkey.spi.broker.Broker;
+import dev.latchkey.spi.broker.BrokerPlatform;
 import dev.latchkey.spi.browser.BrowserSupport;
 import dev.latchkey.spi.cache.HttpResponseStore;
 import dev.latchkey.spi.crypto.Crypto;
@@ -24,7 +26,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** What every builder collects. Builders check and document; this only remembers. */
-public final class ClientOptions {
+public final class ClientOptions implements Cloneable {
 
   private Authority authority = Authority.parse("https://login.microsoftonline.com/common");
   private boolean validateAuthority = true;
@@ -62,12 +64,27 @@ public final class ClientOptions {
   private @Nullable IdTokenTimePolicy idTokenTimePolicy;
   private boolean verifiesIdTokens;
   private boolean revokesOnRemoval;
+  private final BrokerChoice broker = new BrokerChoice();
+  private boolean allowsBroker;
   private ClassLoader classLoader =
       Objects.requireNonNullElse(
           Thread.currentThread().getContextClassLoader(), ClientOptions.class.getClassLoader());
 
   /** Begins with what holds where nothing is said. */
   public ClientOptions() {}
+
+  /**
+   * Copies all options, for a client that differs in some.
+   *
+   * @return options that change by themselves
+   */
+  public ClientOptions copy() {
+    try {
+      return (ClientOptions) super.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError("options are cloneable", e);
+    }
+  }
 
   /**
    * Remembers an option.
@@ -169,11 +186,6 @@ public final class ClientOptions {
    */
   public void resilience(ResiliencePolicy value) {
     this.resilience = Objects.requireNonNull(value, "resilience policy");
-  }
-
-  /** {@return the value of the option} */
-  public @Nullable RetryPolicy retry() {
-    return retry;
   }
 
   /** {@return the policies; bare for a transport of the application's that says nothing} */
@@ -569,6 +581,52 @@ public final class ClientOptions {
   /** {@return the value of the option} */
   public boolean revokesOnRemoval() {
     return revokesOnRemoval;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param values the platforms, in place of those before
+   */
+  public void brokerOn(List<BrokerPlatform> values) {
+    broker.optIn(List.copyOf(values));
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void allowsBroker(boolean value) {
+    this.allowsBroker = value;
+    broker.optIn(BrokerPlatform.WINDOWS, value);
+  }
+
+  /** {@return the value of the option} */
+  public boolean allowsBroker() {
+    return allowsBroker;
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void broker(Broker value) {
+    broker.use(Objects.requireNonNull(value, "broker"));
+  }
+
+  /**
+   * Remembers an option.
+   *
+   * @param value the value
+   */
+  public void brokerProvider(String value) {
+    broker.choose(Objects.requireNonNull(value, "broker provider"));
+  }
+
+  BrokerChoice broker() {
+    return broker;
   }
 
   /**

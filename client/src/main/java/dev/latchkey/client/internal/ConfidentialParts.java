@@ -17,6 +17,7 @@ import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.region.Regions;
 import dev.latchkey.application.request.AppTokenProvider;
+import dev.latchkey.application.scheme.BoundKeys;
 import dev.latchkey.domain.credential.CertificateCredential;
 import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.error.ConfigurationException;
@@ -46,7 +47,8 @@ public final class ConfidentialParts implements AutoCloseable {
       AppTokenOrigin origin,
       ClientIdentity identity) {
     this.foundation = foundation;
-    this.users = new UserParts(clientId, identity, options, foundation);
+    BoundKeys keys = foundation.boundKeys(identity);
+    this.users = new UserParts(clientId, identity, keys, options, foundation);
     this.onBehalfOf =
         new OnBehalfOfParts(users.kit(), users.acquireSilently(), options, foundation);
     this.fetcher =
@@ -64,7 +66,7 @@ public final class ConfidentialParts implements AutoCloseable {
     this.clientCredentials =
         new ClientCredentials(
             new AppAudiences(
-                clientId, options.authority(), options.instances(), foundation.cache()),
+                clientId, options.authority(), options.instances(), foundation.cache(), keys),
             foundation.cache(),
             fetcher,
             options.time(),

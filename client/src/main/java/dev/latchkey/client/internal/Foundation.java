@@ -6,11 +6,13 @@ import dev.latchkey.application.events.Events;
 import dev.latchkey.application.flight.FlightPool;
 import dev.latchkey.application.idtoken.IdTokenSignatures;
 import dev.latchkey.application.protocol.ClaimsParameter;
+import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.LoggedTransport;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.ResponseCache;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.ResiliencePolicy;
+import dev.latchkey.application.scheme.BoundKeys;
 import dev.latchkey.spi.Providers;
 import dev.latchkey.spi.browser.BrowserProvider;
 import dev.latchkey.spi.browser.BrowserSettings;
@@ -19,9 +21,11 @@ import dev.latchkey.spi.cache.HttpResponseStore;
 import dev.latchkey.spi.cache.HttpResponseStoreProvider;
 import dev.latchkey.spi.crypto.Crypto;
 import dev.latchkey.spi.crypto.CryptoProvider;
+import dev.latchkey.spi.event.CacheSize;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.http.HttpTransportProvider;
+import dev.latchkey.spi.system.FileReader;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -57,6 +61,7 @@ final class Foundation implements AutoCloseable {
   private final Supplier<BrowserSupport> browser;
   private final ClaimsParameter claims;
   private final Events events;
+  private final Runnable unwatchCache;
   private final FlightPool flightPool;
   private final FlightPool asyncPool;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -118,9 +123,15 @@ final class Foundation implements AutoCloseable {
     this.browser = new Once<>(() -> openBrowser(options));
     this.claims = new ClaimsParameter(options.clientCapabilities());
     this.events = new Events(options.eventSink());
+    this.unwatchCache = events.areWanted() ? watchCache(cache.cache(), events) : () -> {};
     int width = options.httpSettings().maxConnections();
     this.flightPool = new FlightPool("latchkey-flight", width, options.classLoader());
     this.asyncPool = new FlightPool("latchkey-async", 4 * width, options.classLoader());
+  }
+
+  private static Runnable watchCache(PartitionedCache cache, Events events) {
+    return cache.watch(
+        (before, after) -> events.tellCacheSize(() -> new CacheSize(cache.size(), cache.weight())));
   }
 
   private static CacheParts ownCache(ClientOptions options) {
@@ -170,6 +181,12 @@ final class Foundation implements AutoCloseable {
                 NO_CRYPTO)
             .choose(options.cryptoProvider())
             .open();
+  }
+
+  /** {@return the keys that tokens of this client are bound to} */
+  BoundKeys boundKeys(ClientIdentity identity) {
+    return new BoundKeys(
+        crypto, FileReader.system(), options.time(), options.random(), identity::clientCertificate);
   }
 
   /** {@return finds the browser adapter when somebody signs in at this machine, and not before} */
@@ -256,6 +273,7 @@ final class Foundation implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       flightPool.close();
       asyncPool.close();
+      unwatchCache.run();
       events.close();
       closeOwnCache();
       if (opened != null) {

@@ -7,7 +7,6 @@ import dev.latchkey.application.managedidentity.HostCalls;
 import dev.latchkey.application.managedidentity.HostIdentity;
 import dev.latchkey.application.managedidentity.HostTokens;
 import dev.latchkey.application.request.HostSource;
-import dev.latchkey.application.request.RetryPolicy;
 import dev.latchkey.spi.Providers;
 import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.http.HttpSettings;
@@ -47,7 +46,11 @@ public final class ManagedIdentityParts implements AutoCloseable {
             new HostTokens(
                 new HostIdentity(host.identity(), host.capabilities(), foundation.cache()),
                 findHost,
-                new HostCalls(options.time(), mostRepeats(options)),
+                new HostCalls(
+                    foundation.wire().hosts(),
+                    options.resilience(),
+                    options.time(),
+                    options.random()),
                 foundation.cache(),
                 options.time(),
                 options.random(),
@@ -103,15 +106,6 @@ public final class ManagedIdentityParts implements AutoCloseable {
         .sorted(Comparator.comparingInt(ManagedIdentityBackendProvider::rank))
         .flatMap(it -> it.open(context).stream())
         .toList();
-  }
-
-  // Each host has rules of its own; a policy bounds them. A supplied transport is used bare.
-  private static int mostRepeats(ClientOptions options) {
-    RetryPolicy given = options.retry();
-    if (given != null) {
-      return given.retries();
-    }
-    return options.transport() == null ? Integer.MAX_VALUE : 0;
   }
 
   /** {@return gets tokens of the host's identity} */

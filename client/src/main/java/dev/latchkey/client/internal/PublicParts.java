@@ -48,10 +48,11 @@ public final class PublicParts implements AutoCloseable {
   public static PublicParts of(ClientId clientId, ClientOptions options) {
     Foundation foundation = new Foundation(options, UNSAID);
     try {
+      PublicIdentity identity = new PublicIdentity(clientId);
       return new PublicParts(
           options,
           foundation,
-          new UserParts(clientId, new PublicIdentity(clientId), options, foundation));
+          new UserParts(clientId, identity, foundation.boundKeys(identity), options, foundation));
     } catch (RuntimeException e) {
       // What a missing adapter ends leaves nothing open behind.
       foundation.close();

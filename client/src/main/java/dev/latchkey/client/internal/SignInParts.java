@@ -8,6 +8,7 @@ import dev.latchkey.application.authcode.CodeExchange;
 import dev.latchkey.application.authcode.CodeRedemption;
 import dev.latchkey.application.authcode.EndSession;
 import dev.latchkey.application.interactive.AcquireInteractively;
+import dev.latchkey.application.interactive.BrokerSignIn;
 import dev.latchkey.application.protocol.Api;
 import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.PublicIdentity;
@@ -34,6 +35,7 @@ public final class SignInParts implements AutoCloseable {
       ClientOptions options,
       Foundation foundation,
       CloudShell cloudShell,
+      BrokerSignIn broker,
       ClientIdentity identity) {
     this.exchange = exchanges.apply(Api.AUTHORIZATION_CODE);
     this.interactiveExchange = exchanges.apply(Api.INTERACTIVE);
@@ -63,6 +65,7 @@ public final class SignInParts implements AutoCloseable {
         new AcquireInteractively(
             audiences,
             cloudShell,
+            broker,
             flows.apply(interactiveExchange),
             foundation.browser(),
             options.time());

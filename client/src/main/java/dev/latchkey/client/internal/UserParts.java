@@ -2,11 +2,16 @@ package dev.latchkey.client.internal;
 
 import dev.latchkey.application.accounts.FindAccount;
 import dev.latchkey.application.accounts.ListAccounts;
+import dev.latchkey.application.accounts.ListBrokerAccounts;
 import dev.latchkey.application.accounts.RemoveAccount;
 import dev.latchkey.application.accounts.TokenRevocation;
 import dev.latchkey.application.authcode.CodeExchange;
+import dev.latchkey.application.broker.BrokerTokens;
+import dev.latchkey.application.broker.DeviceBroker;
+import dev.latchkey.application.broker.KnownPeople;
 import dev.latchkey.application.events.Acquisitions;
 import dev.latchkey.application.idtoken.IdTokenValidation;
+import dev.latchkey.application.interactive.BrokerSignIn;
 import dev.latchkey.application.password.PasswordExchange;
 import dev.latchkey.application.password.UsernamePassword;
 import dev.latchkey.application.protocol.Api;
@@ -18,16 +23,20 @@ import dev.latchkey.application.protocol.RevocationEndpoint;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.refreshtoken.ImportRefreshToken;
+import dev.latchkey.application.scheme.BoundKeys;
 import dev.latchkey.application.silent.AcquireSilently;
+import dev.latchkey.application.silent.SilentBroker;
 import dev.latchkey.application.silent.SilentRefresh;
 import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.application.user.UserExchange;
 import dev.latchkey.application.user.UserTokens;
 import dev.latchkey.application.wstrust.FederatedSignIn;
+import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.Environment;
+import dev.latchkey.spi.time.Cancellation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -45,12 +54,26 @@ public final class UserParts implements AutoCloseable {
   private final ListAccounts listAccounts;
   private final FindAccount findAccount;
   private final RemoveAccount removeAccount;
+  private final ListBrokerAccounts listBrokerAccounts;
+  private final DeviceBroker device;
+  private final Authority authority;
   private final SignInParts signIn;
 
   UserParts(
-      ClientId clientId, ClientIdentity identity, ClientOptions options, Foundation foundation) {
+      ClientId clientId,
+      ClientIdentity identity,
+      BoundKeys keys,
+      ClientOptions options,
+      Foundation foundation) {
     this.foundation = foundation;
-    UserAudiences audiences = new UserAudiences(clientId, options.authority(), options.instances());
+    this.authority = options.authority();
+    // First, since it may fail: nothing is open yet that would have to be closed.
+    this.device =
+        identity instanceof PublicIdentity
+            ? options.broker().open(clientId, options)
+            : new BrokerChoice().open(clientId, options);
+    UserAudiences audiences =
+        new UserAudiences(clientId, options.authority(), options.instances(), keys);
     UserExchange exchange =
         new UserExchange(
             foundation.resolver(),
@@ -61,6 +84,17 @@ public final class UserParts implements AutoCloseable {
     UserTokens tokens = new UserTokens(foundation.cache(), options.time(), options.random());
     Operations operations =
         new Operations(foundation.wire(), options.time(), options.random(), foundation.timeout());
+    BrokerTokens broker =
+        new BrokerTokens(
+            device,
+            tokens,
+            foundation.claims(),
+            options.validateAuthority() && options.instanceDiscovery(),
+            options.idTokenTimePolicy(),
+            options.time(),
+            options.random(),
+            foundation.timeout());
+    KnownPeople people = new KnownPeople(foundation.cache());
     this.cloudShell =
         new CloudShell(
             new CloudShellEndpoint(options.environment(), new TokenResponseReader(options.time())),
@@ -80,19 +114,28 @@ public final class UserParts implements AutoCloseable {
                 exchange,
                 tokens,
                 options.reservedScopes()),
+            broker,
             operations.as(Api.PASSWORD),
             new Acquisitions("password", options.time(), foundation.events()));
+    SilentRefresh refresh =
+        new SilentRefresh(
+            exchange,
+            tokens,
+            foundation.cache(),
+            options.reservedScopes(),
+            operations.as(Api.SILENT),
+            options.time());
     this.acquireSilently =
         new AcquireSilently(
             audiences,
             foundation.cache(),
-            new SilentRefresh(
-                exchange,
-                tokens,
+            refresh,
+            new SilentBroker(
+                broker,
+                people,
                 foundation.cache(),
-                options.reservedScopes(),
-                operations.as(Api.SILENT),
-                options.time()),
+                refresh,
+                new Acquisitions("silent", options.time(), foundation.events())),
             cloudShell,
             foundation.flightPool(),
             options.extendedLifetime(),
@@ -114,7 +157,10 @@ public final class UserParts implements AutoCloseable {
     this.removeAccount =
         new RemoveAccount(
             clientId,
+            audiences,
             foundation.cache(),
+            broker,
+            people,
             options.revokesOnRemoval()
                 ? new TokenRevocation(
                     clientId,
@@ -123,6 +169,9 @@ public final class UserParts implements AutoCloseable {
                     new RevocationEndpoint(identity, options.time()),
                     operations)
                 : null);
+    this.listBrokerAccounts =
+        new ListBrokerAccounts(
+            broker, options.authority(), options.instances().environmentOf(options.authority()));
     this.signIn =
         new SignInParts(
             audiences,
@@ -137,6 +186,12 @@ public final class UserParts implements AutoCloseable {
             options,
             foundation,
             cloudShell,
+            new BrokerSignIn(
+                broker,
+                people,
+                listAccounts,
+                new Acquisitions("interactive", options.time(), foundation.events()),
+                options.time()),
             identity);
   }
 
@@ -185,6 +240,21 @@ public final class UserParts implements AutoCloseable {
     return removeAccount;
   }
 
+  /** {@return lists the people of the device} */
+  public ListBrokerAccounts listBrokerAccounts() {
+    return listBrokerAccounts;
+  }
+
+  /**
+   * Tells whether tokens can be had that are bound to one HTTP request.
+   *
+   * @param cancellation ends the wait for the broker
+   * @return whether a broker serves the authority
+   */
+  public boolean isPopSupported(Cancellation cancellation) {
+    return device.serves(authority, cancellation);
+  }
+
   /** {@return signs people in with a browser} */
   public SignInParts signIn() {
     return signIn;
@@ -202,5 +272,6 @@ public final class UserParts implements AutoCloseable {
     cloudShell.close();
     importRefreshToken.close();
     signIn.close();
+    device.close();
   }
 }

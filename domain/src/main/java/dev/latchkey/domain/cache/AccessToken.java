@@ -28,6 +28,7 @@ public final class AccessToken implements CacheEntry {
   private final Lifetime lifetime;
   private final TokenResult result;
   private final @Nullable String keyId;
+  private final @Nullable String extendedKey;
   private final @Nullable Realm askedIn;
   private final boolean atHome;
 
@@ -39,6 +40,7 @@ public final class AccessToken implements CacheEntry {
       Lifetime lifetime,
       TokenResult result,
       @Nullable String keyId,
+      @Nullable String extendedKey,
       @Nullable Realm askedIn) {
     this.clientId = Objects.requireNonNull(clientId, "client id");
     this.environment = Objects.requireNonNull(environment, "environment");
@@ -47,6 +49,7 @@ public final class AccessToken implements CacheEntry {
     this.lifetime = Objects.requireNonNull(lifetime, "lifetime");
     this.result = Objects.requireNonNull(result, "result");
     this.keyId = keyId;
+    this.extendedKey = extendedKey;
     this.askedIn = askedIn;
     this.atHome =
         result.account().filter(it -> it.homeAccountId().isAtHomeIn(result.realm())).isPresent();
@@ -71,11 +74,30 @@ public final class AccessToken implements CacheEntry {
       Lifetime lifetime,
       TokenResult result) {
     return new AccessToken(
-        clientId, environment, requested, matching, lifetime, result, null, null);
+        clientId, environment, requested, matching, lifetime, result, null, null, null);
   }
 
   /**
-   * Binds the entry to a key.
+   * Sets the entry apart by what else was asked for.
+   *
+   * @param value a hash of it
+   * @return a copy that only queries with the same find
+   */
+  public AccessToken setApart(String value) {
+    return new AccessToken(
+        clientId,
+        environment,
+        requested,
+        matching,
+        lifetime,
+        result,
+        keyId,
+        Objects.requireNonNull(value, "extended key"),
+        askedIn);
+  }
+
+  /**
+   * Binds the entry to a key. The key itself is not kept.
    *
    * @param value the id of the key
    * @return a copy that only queries for that key find
@@ -89,6 +111,7 @@ public final class AccessToken implements CacheEntry {
         lifetime,
         result,
         Objects.requireNonNull(value, "key id"),
+        extendedKey,
         askedIn);
   }
 
@@ -108,6 +131,7 @@ public final class AccessToken implements CacheEntry {
         lifetime,
         result,
         keyId,
+        extendedKey,
         Objects.requireNonNull(value, "asked in"));
   }
 
@@ -161,9 +185,14 @@ public final class AccessToken implements CacheEntry {
     return matching;
   }
 
-  /** {@return what the entry is bound to, or null if to nothing} */
+  /** {@return the key that the token is bound to, or null if to none} */
   public @Nullable String keyId() {
     return keyId;
+  }
+
+  /** {@return a hash of what else sets the token apart, or null if nothing does} */
+  public @Nullable String extendedKey() {
+    return extendedKey;
   }
 
   /** {@return the name by which its tenant was asked for, or null if by its own} */

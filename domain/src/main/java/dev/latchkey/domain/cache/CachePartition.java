@@ -9,7 +9,6 @@ import dev.latchkey.domain.token.ScopeMatching;
 import dev.latchkey.domain.token.Scopes;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,9 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachePartition {
 
-  // Tokens under the scopes asked for, those granted, and each single one granted. Keyed by text
-  // alone, so that a look-up makes no key: whatever else has to match is compared with the few
-  // tokens, nearly always one, that lie there.
+  // A person has few tokens, which are sooner looked through than looked up; and an index for each
+  // of a hundred thousand people would be as large as the tokens.
+  private static final int FEW = 4;
+
+  // Of more than a few: tokens under the scopes asked for, those granted, and each single one
+  // granted. Keyed by text alone, so that a look-up makes no key: whatever else has to match is
+  // compared with the few tokens, nearly always one, that lie there.
   private final PartitionKey key;
   private final Map<String, List<AccessToken>> byScopes;
   private final List<AccessToken> accessTokens;
@@ -72,7 +75,7 @@ public final class CachePartition {
    */
   public @Nullable AccessToken find(TokenQuery query) {
     String scopeKey = query.scopeKey();
-    List<AccessToken> candidates = byScopes.getOrDefault(scopeKey, List.of());
+    List<AccessToken> candidates = candidates(scopeKey);
     for (int i = 0; i < candidates.size(); i++) {
       AccessToken candidate = candidates.get(i);
       if (isExactly(scopeKey, candidate) && answers(candidate, query)) {
@@ -82,13 +85,18 @@ public final class CachePartition {
     return covering(query);
   }
 
+  // All that may lie under a key, and among few tokens others too.
+  private List<AccessToken> candidates(String scopeKey) {
+    return accessTokens.size() <= FEW ? accessTokens : byScopes.getOrDefault(scopeKey, List.of());
+  }
+
   private @Nullable AccessToken covering(TokenQuery query) {
     if (query.scopes().isEmpty()) {
       return null;
     }
     String first = singleKey(query.scopes().values().get(0), query.matching());
     AccessToken newest = null;
-    for (AccessToken candidate : byScopes.getOrDefault(first, List.of())) {
+    for (AccessToken candidate : candidates(first)) {
       if (answers(candidate, query)
           && candidate.granted().covers(query.scopes(), query.matching())
           && (newest == null || receivedLater(candidate, newest))) {
@@ -107,9 +115,16 @@ public final class CachePartition {
   private boolean answers(AccessToken token, TokenQuery query) {
     return token.clientId().equals(query.clientId())
         && token.environment().equals(query.environment())
-        && (key instanceof PartitionKey.App
-            || token.isIn(query.realm()) && token.isOfType(query.type()))
-        && Objects.equals(token.keyId(), query.keyId());
+        && (key instanceof PartitionKey.App || token.isIn(query.realm()))
+        && (isOfAnyType(query.keyId()) || token.isOfType(query.type()))
+        && Objects.equals(token.keyId(), query.keyId())
+        && Objects.equals(token.extendedKey(), query.extendedKey());
+  }
+
+  // An application's tokens that are bound to no key have the type that its own parameters asked
+  // for, and are set apart by those.
+  private boolean isOfAnyType(@Nullable String keyId) {
+    return key instanceof PartitionKey.App && keyId == null;
   }
 
   private static boolean receivedLater(AccessToken one, AccessToken other) {
@@ -133,29 +148,44 @@ public final class CachePartition {
     requireOwn(added);
     AccessToken asked = twin(added, requestedKey(added));
     AccessToken granted = twin(added, grantedKey(added));
+    List<AccessToken> gone = new ArrayList<>();
     List<AccessToken> kept = new ArrayList<>(accessTokens.size() + 1);
-    Map<String, List<AccessToken>> index = new HashMap<>(byScopes);
     for (AccessToken token : accessTokens) {
-      if (token == asked || token == granted || token.lifetime().isSpentAt(now)) {
-        keys(token).forEach(scopeKey -> unlink(index, scopeKey, token));
-      } else {
-        kept.add(token);
-      }
+      boolean goes = token == asked || token == granted || token.lifetime().isSpentAt(now);
+      (goes ? gone : kept).add(token);
     }
     kept.add(added);
-    keys(added).forEach(scopeKey -> index.merge(scopeKey, List.of(added), CachePartition::joined));
-    return new CachePartition(key, index, Collections.unmodifiableList(kept), lasting);
+    return new CachePartition(key, index(added, gone, kept), List.copyOf(kept), lasting);
+  }
+
+  private Map<String, List<AccessToken>> index(
+      AccessToken added, List<AccessToken> gone, List<AccessToken> all) {
+    if (all.size() <= FEW) {
+      return Map.of();
+    }
+    Map<String, List<AccessToken>> index = new HashMap<>(byScopes);
+    List<AccessToken> missing = all;
+    if (!byScopes.isEmpty()) {
+      gone.forEach(token -> keys(token).forEach(scopeKey -> unlink(index, scopeKey, token)));
+      missing = List.of(added);
+    }
+    for (AccessToken token : missing) {
+      keys(token)
+          .forEach(scopeKey -> index.merge(scopeKey, List.of(token), CachePartition::joined));
+    }
+    return index;
   }
 
   private @Nullable AccessToken twin(AccessToken added, String scopeKey) {
-    for (AccessToken token : byScopes.getOrDefault(scopeKey, List.of())) {
+    for (AccessToken token : candidates(scopeKey)) {
       if (isExactly(scopeKey, token)
           && token.clientId().equals(added.clientId())
           && token.environment().equals(added.environment())
           && (key instanceof PartitionKey.App
-              || token.result().realm().equals(added.result().realm())
-                  && token.isOfType(added.result().tokenType()))
-          && Objects.equals(token.keyId(), added.keyId())) {
+              || token.result().realm().equals(added.result().realm()))
+          && (isOfAnyType(added.keyId()) || token.isOfType(added.result().tokenType()))
+          && Objects.equals(token.keyId(), added.keyId())
+          && Objects.equals(token.extendedKey(), added.extendedKey())) {
         return token;
       }
     }

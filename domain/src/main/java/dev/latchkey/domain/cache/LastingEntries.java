@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LastingEntries {
 
-  static final LastingEntries NONE = new LastingEntries(List.of(), List.of(), List.of(), List.of());
+  static final LastingEntries NONE =
+      new LastingEntries(List.of(), List.of(), List.of(), List.of(), Map.of());
 
   private final List<RefreshToken> refreshTokens;
   private final List<IdToken> idTokens;
@@ -34,13 +34,14 @@ final class LastingEntries {
       List<RefreshToken> refreshTokens,
       List<IdToken> idTokens,
       List<AccountRecord> records,
-      List<AppMetadata> applications) {
+      List<AppMetadata> applications,
+      Map<Environment, Account> accounts) {
     this.refreshTokens = refreshTokens;
     this.idTokens = idTokens;
     this.records = records;
     this.applications = applications;
-    // Made once, so that listing ten thousand people makes nothing.
-    this.accounts = accounts(records);
+    // Made when a record changes, so that listing ten thousand people makes nothing.
+    this.accounts = accounts;
   }
 
   private static Map<Environment, Account> accounts(List<AccountRecord> records) {
@@ -66,7 +67,10 @@ final class LastingEntries {
       profiles.add(
           new TenantProfile(record.realm(), record.localAccountId(), record.account().username()));
     }
-    return shown.account().withTenantProfiles(profiles);
+    Account account = shown.account();
+    return account.tenantProfiles().equals(profiles)
+        ? account
+        : account.withTenantProfiles(profiles);
   }
 
   LastingEntries with(RefreshToken added) {
@@ -74,7 +78,8 @@ final class LastingEntries {
         replaced(refreshTokens, it -> standForTheSame(it, added), added),
         idTokens,
         records,
-        applications);
+        applications,
+        accounts);
   }
 
   private static boolean standForTheSame(RefreshToken one, RefreshToken other) {
@@ -94,20 +99,19 @@ final class LastingEntries {
                     && it.realm().equals(added.realm()),
             added),
         records,
-        applications);
+        applications,
+        accounts);
   }
 
   LastingEntries with(AccountRecord added) {
     Realm realm = added.realm();
     Environment environment = added.account().environment();
-    return new LastingEntries(
-        refreshTokens,
-        idTokens,
+    List<AccountRecord> next =
         replaced(
             records,
             it -> it.realm().equals(realm) && it.account().environment().equals(environment),
-            added),
-        applications);
+            added);
+    return new LastingEntries(refreshTokens, idTokens, next, applications, accounts(next));
   }
 
   LastingEntries with(AppMetadata added) {
@@ -117,11 +121,18 @@ final class LastingEntries {
             ? new AppMetadata(added.clientId(), added.environment(), known.familyId())
             : added;
     return new LastingEntries(
-        refreshTokens, idTokens, records, replaced(applications, it -> it.equals(known), next));
+        refreshTokens,
+        idTokens,
+        records,
+        replaced(applications, it -> it.equals(known), next),
+        accounts);
   }
 
   private static <T> List<T> replaced(List<T> rows, Predicate<T> old, T added) {
-    return Stream.concat(rows.stream().filter(old.negate()), Stream.of(added)).toList();
+    List<T> next = new ArrayList<>(rows);
+    next.removeIf(old);
+    next.add(added);
+    return List.copyOf(next);
   }
 
   LastingEntries signedOutOf(ClientId clientId) {
@@ -133,7 +144,7 @@ final class LastingEntries {
                         && (it.familyId() == null
                             || !it.familyId().equals(family(clientId, it.environment()))))
             .toList();
-    return new LastingEntries(others, List.of(), List.of(), applications);
+    return new LastingEntries(others, List.of(), List.of(), applications, Map.of());
   }
 
   private @Nullable String family(ClientId clientId, Environment environment) {

@@ -3,8 +3,10 @@ package dev.latchkey.domain.cache;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.Realm;
+import dev.latchkey.domain.scheme.TokenBinding;
 import dev.latchkey.domain.token.ScopeMatching;
 import dev.latchkey.domain.token.Scopes;
+import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.domain.token.TokenType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ public final class TokenQuery {
   private final ScopeMatching matching;
   private final TokenType type;
   private final @Nullable String keyId;
+  private final @Nullable String extendedKey;
+  private final @Nullable TokenBinding binding;
 
   private TokenQuery(
       ClientId clientId,
@@ -31,7 +35,9 @@ public final class TokenQuery {
       Scopes scopes,
       ScopeMatching matching,
       TokenType type,
-      @Nullable String keyId) {
+      @Nullable String keyId,
+      @Nullable String extendedKey,
+      @Nullable TokenBinding binding) {
     this.clientId = clientId;
     this.environment = environment;
     this.realm = realm;
@@ -39,6 +45,8 @@ public final class TokenQuery {
     this.matching = matching;
     this.type = type;
     this.keyId = keyId;
+    this.extendedKey = extendedKey;
+    this.binding = binding;
   }
 
   /**
@@ -58,6 +66,8 @@ public final class TokenQuery {
         Objects.requireNonNull(scopes, "scopes"),
         matching,
         TokenType.BEARER,
+        null,
+        null,
         null);
   }
 
@@ -84,7 +94,28 @@ public final class TokenQuery {
         Objects.requireNonNull(scopes, "scopes"),
         matching,
         TokenType.BEARER,
+        null,
+        null,
         null);
+  }
+
+  /**
+   * Asks for a token that is set apart by what else was asked for.
+   *
+   * @param value a hash of it
+   * @return a copy that matches tokens with the same only
+   */
+  public TokenQuery setApart(String value) {
+    return new TokenQuery(
+        clientId,
+        environment,
+        realm,
+        scopes,
+        matching,
+        type,
+        keyId,
+        Objects.requireNonNull(value, "extended key"),
+        binding);
   }
 
   /**
@@ -94,7 +125,47 @@ public final class TokenQuery {
    * @return a copy that matches tokens of that key only
    */
   public TokenQuery boundTo(String value) {
-    return new TokenQuery(clientId, environment, realm, scopes, matching, type, value);
+    return new TokenQuery(
+        clientId,
+        environment,
+        realm,
+        scopes,
+        matching,
+        type,
+        Objects.requireNonNull(value, "key id"),
+        extendedKey,
+        null);
+  }
+
+  /**
+   * Asks for a token that is bound to a key which is at hand.
+   *
+   * @param value how such a token is used
+   * @param key the key
+   * @return a copy that matches tokens of that type and key only
+   */
+  public TokenQuery boundTo(TokenType value, TokenBinding key) {
+    return new TokenQuery(
+        clientId,
+        environment,
+        realm,
+        scopes,
+        matching,
+        Objects.requireNonNull(value, "token type"),
+        key.keyId(),
+        extendedKey,
+        key);
+  }
+
+  /**
+   * Makes of a token that was found what the caller gets: entries hold no key, and who asked for a
+   * bound token has it.
+   *
+   * @param token what was found
+   * @return the token's own result, with the key that was asked for
+   */
+  public TokenResult answeredBy(AccessToken token) {
+    return binding == null ? token.result() : token.result().toBuilder().binding(binding).build();
   }
 
   /**
@@ -111,7 +182,9 @@ public final class TokenQuery {
         scopes,
         matching,
         Objects.requireNonNull(value, "token type"),
-        keyId);
+        keyId,
+        extendedKey,
+        binding);
   }
 
   /** {@return the scopes wanted} */
@@ -141,6 +214,10 @@ public final class TokenQuery {
 
   @Nullable String keyId() {
     return keyId;
+  }
+
+  @Nullable String extendedKey() {
+    return extendedKey;
   }
 
   String scopeKey() {

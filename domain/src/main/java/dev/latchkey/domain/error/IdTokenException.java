@@ -15,7 +15,11 @@ public final class IdTokenException extends TokenException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Which check failed. */
+  /**
+   * Which check failed.
+   *
+   * @since 0.1
+   */
   public enum Reason {
     /** It is no signed JWT of bounded size, or a claim is of a type or length it must not have. */
     MALFORMED,

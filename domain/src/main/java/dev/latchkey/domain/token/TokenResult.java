@@ -5,10 +5,16 @@ import dev.latchkey.domain.account.IdTokenClaims;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.id.Realm;
+import dev.latchkey.domain.scheme.ProtectedRequest;
+import dev.latchkey.domain.scheme.TokenBinding;
+import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +37,12 @@ public final class TokenResult {
   private final @Nullable Account account;
   private final @Nullable CorrelationId correlationId;
   private final @Nullable Secret idToken;
-  private final @Nullable IdTokenClaims idTokenClaims;
+  private final Function<Secret, @Nullable IdTokenClaims> claimsOf;
   private final @Nullable Secret spaCode;
   private final @Nullable RegionUse region;
   private final @Nullable String via;
   private final boolean stored;
+  private final @Nullable TokenBinding binding;
 
   private TokenResult(Builder from) {
     this.accessToken = from.accessToken;
@@ -51,11 +58,12 @@ public final class TokenResult {
     this.account = from.account;
     this.correlationId = from.correlationId;
     this.idToken = from.idToken;
-    this.idTokenClaims = from.idTokenClaims;
+    this.claimsOf = from.claimsOf;
     this.spaCode = from.spaCode;
     this.region = from.region;
     this.via = from.via;
     this.stored = from.stored;
+    this.binding = from.binding;
   }
 
   /**
@@ -109,10 +117,58 @@ public final class TokenResult {
    * Makes the value of an Authorization header (RFC 6750, section 2.1).
    *
    * @return the value, made anew each time
-   * @throws IllegalStateException if there is no access token
+   * @throws IllegalStateException if there is no access token, or it is bound to a key: then each
+   *     request needs a proof of its own, see {@link #headersFor(String, URI)}
    */
   public String authorizationHeader() {
+    if (binding != null) {
+      throw new IllegalStateException(
+          "the token is bound to a key and is no use without a proof; send headersFor(method, uri)"
+              + " with each request");
+    }
     return type.value() + " " + accessToken().reveal();
+  }
+
+  /**
+   * Makes all header fields that a request with this token needs: Authorization, and what proves
+   * that the key is there. For a bearer token that is Authorization alone.
+   *
+   * @param method the HTTP method of the request, in upper case
+   * @param uri where the request goes, with its query
+   * @return header fields by name, good for this one request
+   * @throws IllegalStateException if there is no access token, or one that is not used in HTTP
+   *     requests
+   * @throws dev.latchkey.domain.error.CryptoException if the key could not sign
+   */
+  public Map<String, String> headersFor(String method, URI uri) {
+    return headersFor(ProtectedRequest.of(method, uri));
+  }
+
+  /**
+   * Makes all header fields that a request with this token needs, as {@link #headersFor(String,
+   * URI)} does.
+   *
+   * @param request what is signed of the request
+   * @return header fields by name, good for this one request
+   */
+  public Map<String, String> headersFor(ProtectedRequest request) {
+    Objects.requireNonNull(request, "request");
+    return binding == null
+        ? Map.of("Authorization", authorizationHeader())
+        : binding.headersFor(accessToken(), request);
+  }
+
+  /**
+   * {@return the name of the key that the token is bound to: the thumbprint of the key (RFC 7638)
+   * or of the certificate (RFC 8705); empty for a bearer token}
+   */
+  public Optional<String> keyId() {
+    return Optional.ofNullable(binding).map(TokenBinding::keyId);
+  }
+
+  /** {@return the certificate that the resource has to be called with; empty if with none} */
+  public Optional<X509Certificate> bindingCertificate() {
+    return Optional.ofNullable(binding).flatMap(TokenBinding::certificate);
   }
 
   /** {@return when the token ends, by the wall clock; when it came, if there is none} */
@@ -145,9 +201,12 @@ public final class TokenResult {
     return Optional.ofNullable(idToken);
   }
 
-  /** {@return what that ID token says of the person; it was validated before it was kept} */
+  /**
+   * {@return what that ID token says of the person; it was validated before it was kept. Read anew
+   * each time, since few ask and it takes as much room as the token}
+   */
   public Optional<IdTokenClaims> idTokenClaims() {
-    return Optional.ofNullable(idTokenClaims);
+    return Optional.ofNullable(idToken).map(claimsOf);
   }
 
   /**
@@ -238,11 +297,12 @@ public final class TokenResult {
     copy.account = account;
     copy.correlationId = correlationId;
     copy.idToken = idToken;
-    copy.idTokenClaims = idTokenClaims;
+    copy.claimsOf = claimsOf;
     copy.spaCode = spaCode;
     copy.region = region;
     copy.via = via;
     copy.stored = stored;
+    copy.binding = binding;
     return copy;
   }
 
@@ -279,11 +339,12 @@ public final class TokenResult {
     private @Nullable Account account;
     private @Nullable CorrelationId correlationId;
     private @Nullable Secret idToken;
-    private @Nullable IdTokenClaims idTokenClaims;
+    private Function<Secret, @Nullable IdTokenClaims> claimsOf = token -> null;
     private @Nullable Secret spaCode;
     private @Nullable RegionUse region;
     private @Nullable String via;
     private boolean stored = true;
+    private @Nullable TokenBinding binding;
 
     private Builder(@Nullable Secret accessToken, Lifetime lifetime) {
       this.accessToken = accessToken;
@@ -390,8 +451,20 @@ public final class TokenResult {
      * @return this builder
      */
     public Builder idToken(Secret token, IdTokenClaims claims) {
+      Objects.requireNonNull(claims, "id token claims");
+      return idToken(token, known -> claims);
+    }
+
+    /**
+     * Sets the ID token, to be read when somebody asks what it says.
+     *
+     * @param token the token in compact form, validated
+     * @param reader reads what it says; null if it cannot be read
+     * @return this builder
+     */
+    public Builder idToken(Secret token, Function<Secret, @Nullable IdTokenClaims> reader) {
       this.idToken = Objects.requireNonNull(token, "id token");
-      this.idTokenClaims = Objects.requireNonNull(claims, "id token claims");
+      this.claimsOf = Objects.requireNonNull(reader, "reader of id tokens");
       return this;
     }
 
@@ -436,6 +509,17 @@ public final class TokenResult {
      */
     public Builder stored(boolean value) {
       this.stored = value;
+      return this;
+    }
+
+    /**
+     * Sets the key that the token is bound to.
+     *
+     * @param value the key, or null for a bearer token
+     * @return this builder
+     */
+    public Builder binding(@Nullable TokenBinding value) {
+      this.binding = value;
       return this;
     }
 

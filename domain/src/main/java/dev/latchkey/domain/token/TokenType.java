@@ -14,6 +14,18 @@ public record TokenType(String value) {
   /** Whoever holds the token may use it (RFC 6750). */
   public static final TokenType BEARER = new TokenType("Bearer");
 
+  /** Goes along in a signed HTTP request (Entra). */
+  public static final TokenType POP = new TokenType("pop");
+
+  /** Goes along with a proof of RFC 9449. */
+  public static final TokenType DPOP = new TokenType("DPoP");
+
+  /** Is used over TLS with the certificate that it is bound to (RFC 8705; Entra). */
+  public static final TokenType MTLS_POP = new TokenType("mtls_pop");
+
+  /** Is an SSH certificate, and no token (Entra). */
+  public static final TokenType SSH_CERT = new TokenType("ssh-cert");
+
   /**
    * Checks the text.
    *

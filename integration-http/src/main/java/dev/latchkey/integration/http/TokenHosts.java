@@ -76,7 +76,13 @@ public final class TokenHosts {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
-  boolean mayHaveToken(URI uri) {
+  /**
+   * Tells whether a request may carry a token, for interceptors of other HTTP clients.
+   *
+   * @param uri where the request goes
+   * @return whether host and port are named, and the way there is safe
+   */
+  public boolean mayHaveToken(URI uri) {
     return uri.getScheme() != null
         && uri.getHost() != null
         && mayHaveToken(uri.getScheme(), uri.getHost(), uri.getPort());

@@ -1,20 +1,23 @@
 package dev.latchkey.observability.micrometer;
 
+import dev.latchkey.spi.event.CacheSize;
 import dev.latchkey.spi.event.EventLabels;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.event.TokenEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts and times acquisitions in a Micrometer registry. Safe for concurrent use, and for any
  * number of clients.
  *
- * <p>Three meters, whose tags have few values each (see {@link EventLabels}) and never those of a
+ * <p>Five meters, whose tags have few values each (see {@link EventLabels}) and never those of a
  * person or a tenant:
  *
  * <ul>
@@ -25,6 +28,9 @@ import java.util.Objects;
  *   <li>{@code latchkey.http.requests}, a summary of the HTTP requests that an acquisition sent,
  *       discovery and repeats included: {@code use.case}, {@code outcome}; hits and calls that
  *       joined another are left out
+ *   <li>{@code latchkey.cache.partitions} and {@code latchkey.cache.size}, gauges of what the token
+ *       cache has in memory, the latter in bytes, as of its last change. A sink has one of each:
+ *       clients with caches of their own need sinks with registries of their own
  * </ul>
  *
  * @since 0.1
@@ -32,6 +38,8 @@ import java.util.Objects;
 public final class MicrometerEventSink implements EventSink {
 
   private final MeterRegistry registry;
+  private final AtomicLong partitions = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
 
   private MicrometerEventSink(MeterRegistry registry) {
     this.registry = Objects.requireNonNull(registry, "meter registry");
@@ -79,5 +87,19 @@ public final class MicrometerEventSink implements EventSink {
           .register(registry)
           .record(event.httpCalls());
     }
+  }
+
+  @Override
+  public void onCacheSize(CacheSize size) {
+    partitions.set(size.partitions());
+    bytes.set(size.bytes());
+    Gauge.builder("latchkey.cache.partitions", partitions, AtomicLong::get)
+        .description("holders of tokens that are in memory")
+        .baseUnit("partitions")
+        .register(registry);
+    Gauge.builder("latchkey.cache.size", bytes, AtomicLong::get)
+        .description("what the token cache has in memory, roughly")
+        .baseUnit("bytes")
+        .register(registry);
   }
 }

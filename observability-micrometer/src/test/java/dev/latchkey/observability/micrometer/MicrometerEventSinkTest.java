@@ -6,6 +6,7 @@ import dev.latchkey.domain.error.OAuthErrorCode;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenSource;
+import dev.latchkey.spi.event.CacheSize;
 import dev.latchkey.spi.event.TokenEvent;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -134,8 +135,19 @@ class MicrometerEventSinkTest {
   }
 
   @Test
+  void theSizeOfTheCacheIsThatOfItsLastChange() {
+    assertThat(registry.find("latchkey.cache.size").gauge()).isNull();
+    sink.onCacheSize(new CacheSize(3, 9_000));
+    sink.onCacheSize(new CacheSize(2, 6_000));
+
+    assertThat(registry.get("latchkey.cache.partitions").gauge().value()).isEqualTo(2);
+    assertThat(registry.get("latchkey.cache.size").gauge().value()).isEqualTo(6_000);
+  }
+
+  @Test
   void theDocsListEveryMeterAndTag() throws IOException {
     List.of(HIT, FETCHED, REFUSED).forEach(sink::on);
+    sink.onCacheSize(new CacheSize(1, 1));
     String docs = Files.readString(Path.of("..", "docs", "observability.md"));
 
     for (Meter meter : registry.getMeters()) {

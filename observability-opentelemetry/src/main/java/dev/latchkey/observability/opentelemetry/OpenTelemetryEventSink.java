@@ -1,5 +1,6 @@
 package dev.latchkey.observability.opentelemetry;
 
+import dev.latchkey.spi.event.CacheSize;
 import dev.latchkey.spi.event.EventLabels;
 import dev.latchkey.spi.event.EventSink;
 import dev.latchkey.spi.event.TokenEvent;
@@ -9,6 +10,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.LongGauge;
 import io.opentelemetry.api.metrics.Meter;
 import java.time.Duration;
 
@@ -16,7 +18,7 @@ import java.time.Duration;
  * Counts and times acquisitions with the meter {@code dev.latchkey} of OpenTelemetry. Safe for
  * concurrent use, and for any number of clients.
  *
- * <p>Three instruments, whose attributes have few values each (see {@link EventLabels}) and never
+ * <p>Five instruments, whose attributes have few values each (see {@link EventLabels}) and never
  * those of a person or a tenant:
  *
  * <ul>
@@ -28,6 +30,9 @@ import java.time.Duration;
  *       not timed
  *   <li>{@code latchkey.http.requests}, a counter of the HTTP requests that acquisitions sent,
  *       discovery and repeats included: {@code latchkey.use_case}, {@code latchkey.outcome}
+ *   <li>{@code latchkey.cache.partitions} and {@code latchkey.cache.size}, gauges of what the token
+ *       cache has in memory, the latter in bytes, as of its last change. A sink has one of each:
+ *       clients with caches of their own need sinks with meters of their own
  * </ul>
  *
  * @since 0.1
@@ -49,6 +54,8 @@ public final class OpenTelemetryEventSink implements EventSink {
   private final LongCounter acquisitions;
   private final DoubleHistogram duration;
   private final LongCounter requests;
+  private final LongGauge partitions;
+  private final LongGauge size;
 
   private OpenTelemetryEventSink(Meter meter) {
     this.acquisitions =
@@ -68,6 +75,20 @@ public final class OpenTelemetryEventSink implements EventSink {
             .counterBuilder("latchkey.http.requests")
             .setDescription("HTTP requests of acquisitions, discovery and repeats included.")
             .setUnit("{request}")
+            .build();
+    this.partitions =
+        meter
+            .gaugeBuilder("latchkey.cache.partitions")
+            .ofLongs()
+            .setDescription("Holders of tokens that are in memory.")
+            .setUnit("{partition}")
+            .build();
+    this.size =
+        meter
+            .gaugeBuilder("latchkey.cache.size")
+            .ofLongs()
+            .setDescription("What the token cache has in memory, roughly.")
+            .setUnit("By")
             .build();
   }
 
@@ -103,5 +124,11 @@ public final class OpenTelemetryEventSink implements EventSink {
     if (!labels.joined()) {
       requests.add(event.httpCalls(), ending);
     }
+  }
+
+  @Override
+  public void onCacheSize(CacheSize now) {
+    partitions.set(now.partitions());
+    size.set(now.bytes());
   }
 }

@@ -6,6 +6,7 @@ import dev.latchkey.domain.error.OAuthErrorCode;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenSource;
+import dev.latchkey.spi.event.CacheSize;
 import dev.latchkey.spi.event.TokenEvent;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -143,8 +144,22 @@ class OpenTelemetryEventSinkTest {
   }
 
   @Test
+  void theSizeOfTheCacheIsThatOfItsLastChange() {
+    sink.onCacheSize(new CacheSize(3, 9_000));
+    sink.onCacheSize(new CacheSize(2, 6_000));
+
+    assertThat(metrics().get("latchkey.cache.partitions").getLongGaugeData().getPoints())
+        .extracting(LongPointData::getValue)
+        .containsExactly(2L);
+    assertThat(metrics().get("latchkey.cache.size").getLongGaugeData().getPoints())
+        .extracting(LongPointData::getValue)
+        .containsExactly(6_000L);
+  }
+
+  @Test
   void theDocsListEveryInstrumentAndAttribute() throws IOException {
     List.of(HIT, FETCHED, REFUSED).forEach(sink::on);
+    sink.onCacheSize(new CacheSize(1, 1));
     String docs = Files.readString(Path.of("..", "docs", "observability.md"));
 
     for (MetricData metric : metrics().values()) {

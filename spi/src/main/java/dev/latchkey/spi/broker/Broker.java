@@ -21,6 +21,7 @@ import java.util.Optional;
  *   <li>Never repeats a call, and never goes another way than by the broker.
  *   <li>Finds the broker's own record of an account by the ids of {@link BrokerAccount}.
  *   <li>Sends no refresh token and no client secret; logs no token and no person.
+ *   <li>Throws {@link IllegalStateException} once it was closed.
  * </ul>
  *
  * @since 0.1

@@ -17,9 +17,13 @@ public sealed interface ParentWindow {
     return new Handle(handle);
   }
 
-  /** {@return the console that the application runs in, or else the desktop} */
+  /**
+   * The console that the application runs in, or else the desktop.
+   *
+   * @return always the same object
+   */
   static ParentWindow console() {
-    return new Console();
+    return Console.THIS;
   }
 
   /**
@@ -35,5 +39,16 @@ public sealed interface ParentWindow {
    *
    * @since 0.1
    */
-  record Console() implements ParentWindow {}
+  final class Console implements ParentWindow {
+
+    private static final Console THIS = new Console();
+
+    private Console() {}
+
+    /** {@return the name of the place holder} */
+    @Override
+    public String toString() {
+      return "Console";
+    }
+  }
 }

@@ -15,6 +15,10 @@ import java.util.Optional;
  * them writes over is only asked for again. What a method throws is logged and counts as nothing
  * found.
  *
+ * <p>Obligations, tested by {@code HttpResponseStoreContract}: an answer comes back as it was put,
+ * and the last one counts; keys are told apart to the letter, case included; threads lose nothing
+ * of what other threads put and remove.
+ *
  * @since 0.1
  */
 public interface HttpResponseStore extends AutoCloseable {

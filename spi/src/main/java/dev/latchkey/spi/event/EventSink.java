@@ -26,4 +26,12 @@ public interface EventSink {
    * @param event what happened; holds no secret, no user name and no key
    */
   default void onCache(CacheEvent event) {}
+
+  /**
+   * Takes the size of the token cache, after the client, or another that shares the cache, has
+   * changed it. By default it is ignored.
+   *
+   * @param size how much is in memory now; more changes may have come since that are told next
+   */
+  default void onCacheSize(CacheSize size) {}
 }

@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param mode its mode; 0 where the file system has none
  * @param links how many names it has
  * @param key tells one file from another; null where the file system has nothing of the kind
+ * @param stamp tells one content from another; null where the file system does not tell enough
  */
 record Facts(
-    Kind kind, boolean mine, boolean ownedByRoot, int mode, int links, @Nullable Object key) {
+    Kind kind,
+    boolean mine,
+    boolean ownedByRoot,
+    int mode,
+    int links,
+    @Nullable Object key,
+    @Nullable Stamp stamp) {
 
   private static final int GROUP_OR_OTHERS = 077;
   private static final int OTHERS_WRITE = 02;

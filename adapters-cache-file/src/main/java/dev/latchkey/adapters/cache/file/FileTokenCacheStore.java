@@ -9,12 +9,15 @@ import dev.latchkey.spi.cache.StoreLock;
 import dev.latchkey.spi.cache.StoredPartition;
 import dev.latchkey.spi.cache.TokenCacheStore;
 import dev.latchkey.spi.cache.Version;
+import dev.latchkey.spi.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One file for everything, shared by processes. */
 final class FileTokenCacheStore implements TokenCacheStore {
@@ -23,10 +26,17 @@ final class FileTokenCacheStore implements TokenCacheStore {
 
   private final SafeFile file;
   private final PartitionLocks locks;
+  private final TimeSource time;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
 
   FileTokenCacheStore(SafeFile file) {
+    this(file, TimeSource.system());
+  }
+
+  FileTokenCacheStore(SafeFile file, TimeSource time) {
     this.file = file;
+    this.time = time;
     this.locks = new PartitionLocks(file, this::requireOpen);
   }
 
@@ -35,6 +45,32 @@ final class FileTokenCacheStore implements TokenCacheStore {
     requireWhole(partition);
     requireOpen();
     return undisturbed(this::content);
+  }
+
+  /** The version of a content that was read once, and is not read again until something changes. */
+  private record Known(Stamp stamp, Version version) {}
+
+  @Override
+  public Version version(StoreKey partition) {
+    requireWhole(partition);
+    requireOpen();
+    return undisturbed(this::present);
+  }
+
+  private Version present() {
+    Optional<Facts> facts = file.look();
+    Stamp stamp = facts.isEmpty() ? null : facts.get().stamp();
+    Known before = known.get();
+    if (before != null && before.stamp.equals(stamp)) {
+      return before.version;
+    }
+    // Before it is read: what somebody writes meanwhile is later.
+    boolean settled = stamp != null && stamp.isSettledAt(time.instant());
+    Version version = content().version();
+    if (stamp != null && settled) {
+      known.set(new Known(stamp, version));
+    }
+    return version;
   }
 
   @Override

@@ -50,12 +50,21 @@ final class SafeFile {
     return file;
   }
 
+  /** Looks at it, without a lock; empty if it is not there. */
+  Optional<Facts> look() {
+    return attempt("read", this::checked);
+  }
+
+  private Optional<Facts> checked() throws IOException {
+    return guard.checkedFolder(folder).isEmpty() ? Optional.empty() : guard.checkedFile(file);
+  }
+
   /** Reads it, without a lock: a rename shows the old content or the new. */
   Optional<byte[]> read() {
     return attempt(
         "read",
         () -> {
-          if (guard.checkedFolder(folder).isEmpty() || guard.checkedFile(file).isEmpty()) {
+          if (checked().isEmpty()) {
             return Optional.empty();
           }
           try {

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The machine's disk. */
 final class SystemDisk implements Disk {
@@ -48,7 +50,10 @@ final class SystemDisk implements Disk {
 
   private Facts unixFacts(Path path) throws IOException {
     Map<String, Object> found =
-        Files.readAttributes(path, "unix:mode,uid,nlink,fileKey", LinkOption.NOFOLLOW_LINKS);
+        Files.readAttributes(
+            path,
+            "unix:mode,uid,nlink,fileKey,size,lastModifiedTime,ctime",
+            LinkOption.NOFOLLOW_LINKS);
     int mode = number(found, "mode");
     int type = mode & TYPE;
     int uid = number(found, "uid");
@@ -58,7 +63,18 @@ final class SystemDisk implements Disk {
         uid == 0,
         mode & ~TYPE,
         number(found, "nlink"),
-        found.get("fileKey"));
+        found.get("fileKey"),
+        stamp(found));
+  }
+
+  private static @Nullable Stamp stamp(Map<String, Object> found) {
+    Object key = found.get("fileKey");
+    return key != null
+            && found.get("size") instanceof Long size
+            && found.get("lastModifiedTime") instanceof FileTime modified
+            && found.get("ctime") instanceof FileTime changed
+        ? new Stamp(key, size, modified.toInstant(), changed.toInstant())
+        : null;
   }
 
   private static int number(Map<String, Object> attributes, String name) {
@@ -69,7 +85,7 @@ final class SystemDisk implements Disk {
     BasicFileAttributes found =
         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     Facts.Kind kind = kind(found.isRegularFile(), found.isDirectory(), found.isSymbolicLink());
-    return new Facts(kind, true, false, 0, 1, found.fileKey());
+    return new Facts(kind, true, false, 0, 1, found.fileKey(), null);
   }
 
   private static Facts.Kind kind(boolean file, boolean folder, boolean link) {

@@ -51,8 +51,9 @@ class CrashTest {
   @Timeout(1_800)
   @DisplayName("a thousand times, half of them between steps, loses nothing and leaves nothing")
   void losesNothingInAThousandTries() throws IOException {
-    killAtEachStep(63);
-    killAtAnyMoment(500, 1);
+    int kills = Integer.getInteger("crash.kills", 1_000);
+    killAtEachStep(kills / 2 / STEPS.size() + 1);
+    killAtAnyMoment(kills / 2, 1);
     assertNothingIsLeft();
   }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,7 @@ class FileModesTest {
   // that there ever was: here the mode under a mask that takes nothing.
   @ParameterizedTest(name = "umask {0}")
   @ValueSource(strings = {"000", "022", "077"})
+  @Tag("W-36")
   @DisplayName("are open to their owner only, from the first instant, under any mask (S-01)")
   void areOpenToTheirOwnerOnly(String mask) throws Exception {
     Path log = directory.resolve("modes");
@@ -70,7 +72,8 @@ class FileModesTest {
   }
 
   @Test
-  @DisplayName("that were open to others are closed by the next save (W-36)")
+  @Tag("W-36")
+  @DisplayName("that were open to others are closed by the next save")
   void openFileIsClosed() throws IOException {
     Files.createDirectories(folder);
     Files.writeString(file, "old");

@@ -23,11 +23,17 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +108,56 @@ class FileTokenCacheStoreTest {
   }
 
   @Test
+  @DisplayName("tells the version of a file that has not changed lately without reading it")
+  void versionOfASettledFileIsNotRead() throws IOException {
+    AtomicInteger reads = new AtomicInteger();
+    TimeSource later = TimeSource.of(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)));
+    try (TokenCacheStore writer = store();
+        TokenCacheStore store = new FileTokenCacheStore(counting(reads), later)) {
+      assertThat(store.version(StoreKey.WHOLE)).isEqualTo(Version.ABSENT);
+      Version first = save(writer, Version.ABSENT, "aaaa");
+      for (int i = 0; i < 3; i++) {
+        assertThat(store.version(StoreKey.WHOLE)).isEqualTo(first);
+      }
+      assertThat(reads).hasValue(1);
+
+      Version second = save(writer, first, "bbbb");
+      assertThat(store.version(StoreKey.WHOLE)).isEqualTo(second);
+      // As products write that do not rename.
+      Files.writeString(file(), "cccc");
+      assertThat(store.version(StoreKey.WHOLE)).isNotIn(first, second);
+      Files.delete(file());
+      assertThat(store.version(StoreKey.WHOLE)).isEqualTo(Version.ABSENT);
+    }
+  }
+
+  @Test
+  @DisplayName("reads a file that has just changed: its clock may not tell the next change (F-08)")
+  void versionOfAFreshFileIsRead() throws IOException {
+    AtomicInteger reads = new AtomicInteger();
+    TimeSource frozen = TimeSource.of(Clock.fixed(Instant.now(), ZoneOffset.UTC));
+    try (TokenCacheStore writer = store();
+        TokenCacheStore store = new FileTokenCacheStore(counting(reads), frozen)) {
+      Version first = save(writer, Version.ABSENT, "aaaa");
+      assertThat(store.version(StoreKey.WHOLE)).isEqualTo(first);
+      assertThat(store.version(StoreKey.WHOLE)).isEqualTo(first);
+      assertThat(reads).hasValue(2);
+    }
+  }
+
+  private SafeFile counting(AtomicInteger reads) {
+    Disk disk =
+        new StoppingDisk(
+            new SystemDisk(file()),
+            (step, path) -> {
+              if (step == StoppingDisk.Step.READ) {
+                reads.incrementAndGet();
+              }
+            });
+    return new SafeFile(file(), Duration.ofSeconds(5), disk);
+  }
+
+  @Test
   @DisplayName("moves a broken file aside under a name made of its content, and deletes nothing")
   void brokenFileIsMovedAside() throws IOException {
     try (TokenCacheStore store = store()) {
@@ -115,6 +171,25 @@ class FileTokenCacheStoreTest {
       assertThat(files.filter(it -> it.getFileName().toString().startsWith("cache.json.broken-")))
           .extracting(Files::readString)
           .containsExactlyInAnyOrder("{broken", "{otherwise");
+    }
+  }
+
+  // The system's locks end with their process; what a lock file says, or how old it is, counts for
+  // nothing. With a wait this long a store that minded would run into the limit of the test.
+  @Test
+  @Tag("W-36")
+  @DisplayName("is not held up by a lock file that a process left behind")
+  void staleLockFileHoldsNobodyUp() throws IOException {
+    Path file = directory.resolve("cache.json");
+    Path lock = Files.writeString(directory.resolve("cache.json.lock"), "4194304 java");
+    Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-------"));
+    Files.setLastModifiedTime(lock, FileTime.fromMillis(0));
+    FileTokenCacheStoreProvider provider = new FileTokenCacheStoreProvider();
+    try (TokenCacheStore store =
+        provider.open(Map.of("path", file.toString(), "lock-wait", "PT1H"))) {
+      assertThat(store.replace(StoreKey.WHOLE, Version.ABSENT, "a".getBytes(UTF_8), HOUR))
+          .isInstanceOf(Replaced.Done.class);
+      assertThat(store.load(StoreKey.WHOLE).bytes()).isEqualTo("a".getBytes(UTF_8));
     }
   }
 

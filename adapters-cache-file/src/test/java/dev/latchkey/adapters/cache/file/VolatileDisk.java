@@ -46,7 +46,7 @@ final class VolatileDisk implements Disk {
   @Override
   public Optional<Facts> look(Path path) throws IOException {
     return names.containsKey(path)
-        ? Optional.of(new Facts(Facts.Kind.FILE, true, false, 0600, 1, null))
+        ? Optional.of(new Facts(Facts.Kind.FILE, true, false, 0600, 1, null, null))
         : real.look(path);
   }
 

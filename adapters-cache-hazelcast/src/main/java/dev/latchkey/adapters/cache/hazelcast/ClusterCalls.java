@@ -29,6 +29,9 @@ final class ClusterCalls {
 
   private static final int WIDTH = 16;
 
+  // How long those who are under way have at the close.
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final Duration timeout;
   private final TimeSource time;
   private final Pause pause;
@@ -86,17 +89,44 @@ final class ClusterCalls {
     }
   }
 
-  /** Ends, once, after some last calls. Others that are under way are interrupted. */
+  /** Makes such a call without waiting for its end. */
+  void leave(Runnable call) {
+    try {
+      begin();
+      start(new FutureTask<>(call, call));
+    } catch (CacheException e) {
+      // As said.
+    }
+  }
+
+  /** Ends, once, after some last calls. Others that do not end soon are interrupted. */
   void close(Runnable last) {
     if (closed.compareAndSet(false, true)) {
+      awaitTheOthers();
       last.run();
       threads.shutdownNow();
+    }
+  }
+
+  private void awaitTheOthers() {
+    Duration patience = timeout.compareTo(PATIENCE) < 0 ? timeout : PATIENCE;
+    try {
+      if (places.tryAcquire(WIDTH, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        places.release(WIDTH);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private <T extends @Nullable Object> T run(Supplier<T> call) {
     Deadline deadline = begin();
     FutureTask<T> task = new FutureTask<>(call::get);
+    start(task);
+    return result(task, deadline);
+  }
+
+  private void start(FutureTask<?> task) {
     try {
       threads.execute(
           () -> {
@@ -110,7 +140,6 @@ final class ClusterCalls {
       places.release();
       throw new CacheException("the store is closed", FailureDetails.none(), e);
     }
-    return result(task, deadline);
   }
 
   private void requireOpen() {

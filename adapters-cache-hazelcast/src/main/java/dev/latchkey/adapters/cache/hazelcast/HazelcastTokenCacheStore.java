@@ -35,6 +35,7 @@ final class HazelcastTokenCacheStore implements TokenCacheStore {
   private final ClusterCalls calls;
   private final ClusterLocks locks;
   private final ClusterNotices notices;
+  private final RecentLoads recent = new RecentLoads();
   private volatile @Nullable IMap<String, Object> map;
 
   /**
@@ -57,7 +58,11 @@ final class HazelcastTokenCacheStore implements TokenCacheStore {
   @Override
   public StoredPartition load(StoreKey partition) {
     Objects.requireNonNull(partition, "partition");
-    return Content.of(bytes(partition));
+    StoredPartition stored = Content.of(bytes(partition));
+    if (stored.exists()) {
+      recent.put(partition, stored);
+    }
+    return stored;
   }
 
   @Override
@@ -68,6 +73,12 @@ final class HazelcastTokenCacheStore implements TokenCacheStore {
     byte[] fresh = next.clone();
     if (fresh.length > Content.LONGEST) {
       throw new CacheException("a partition is longer than " + Content.LONGEST + " bytes");
+    }
+    StoredPartition loaded = recent.take(partition);
+    if (loaded != null
+        && loaded.version().equals(expected)
+        && isReplaced(partition, loaded.bytes(), fresh, seconds)) {
+      return new Replaced.Done(Content.version(fresh));
     }
     while (true) {
       byte[] current = bytes(partition);
@@ -90,8 +101,8 @@ final class HazelcastTokenCacheStore implements TokenCacheStore {
     }
     boolean done = calls.ask(() -> partitions().replace(partition.value(), current, fresh));
     if (done) {
-      // The bytes are in place; failing now would say that they may not be.
-      calls.tell(() -> renewLifetime(partition, fresh, seconds));
+      // The bytes are in place, and nobody has to wait for the rest: until then they have no end.
+      calls.leave(() -> renewLifetime(partition, fresh, seconds));
     }
     return done;
   }

@@ -17,10 +17,14 @@ import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.spi.SpiLevel;
 import dev.latchkey.spi.cache.Replaced;
 import dev.latchkey.spi.cache.StoreKey;
+import dev.latchkey.spi.cache.StoreLock;
 import dev.latchkey.spi.cache.StoredPartition;
 import dev.latchkey.spi.cache.TokenCacheStore;
 import dev.latchkey.spi.cache.TokenCacheStoreProvider;
 import dev.latchkey.spi.cache.Version;
+import dev.latchkey.spi.time.Cancellation;
+import dev.latchkey.spi.time.Deadline;
+import dev.latchkey.spi.time.TimeSource;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -223,6 +228,40 @@ class HazelcastTokenCacheStoreTest {
             .hasSizeLessThanOrEqualTo(16);
       }
     }
+  }
+
+  @Test
+  @DisplayName(
+      "does not wait for the holder of a lock longer than its lease, nor let it overwrite"
+          + " what came after (C-06)")
+  void lateHolderOverwritesNothing() {
+    String name = "late-" + UUID.randomUUID();
+    try (TokenCacheStore late = HazelcastTokenCacheStoreProvider.over(cluster.member(0), name);
+        TokenCacheStore other = HazelcastTokenCacheStoreProvider.over(cluster.member(1), name)) {
+      Version seen =
+          ((Replaced.Done) late.replace(KEY, Version.ABSENT, bytes("a"), HOUR)).version();
+      Duration lease = Duration.ofSeconds(1);
+      assertThat(acquired(late, lease)).isPresent();
+
+      long begin = System.nanoTime();
+      assertThat(acquired(other, lease)).isPresent();
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+      Version newer = ((Replaced.Done) other.replace(KEY, seen, bytes("b"), HOUR)).version();
+
+      assertThat(late.replace(KEY, seen, bytes("c"), HOUR)).isInstanceOf(Replaced.Conflict.class);
+      assertThat(late.load(KEY).version()).isEqualTo(newer);
+    }
+  }
+
+  private static Optional<StoreLock.Held> acquired(TokenCacheStore store, Duration lease) {
+    return store
+        .lock()
+        .orElseThrow()
+        .acquire(
+            KEY,
+            lease,
+            Deadline.after(Duration.ofSeconds(20), TimeSource.system()),
+            Cancellation.none());
   }
 
   private static boolean failsTyped(TokenCacheStore store) {

@@ -11,6 +11,7 @@ import dev.latchkey.spi.cache.Replaced;
 import dev.latchkey.spi.cache.StoreKey;
 import dev.latchkey.spi.cache.StoredPartition;
 import dev.latchkey.spi.cache.TokenCacheStore;
+import dev.latchkey.spi.cache.Version;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.Timeout;
 class MemberKilledTest {
 
   private static final int WRITERS = 8;
+  private static final int ENTRIES = 200;
 
   private final String cluster = "killed-" + UUID.randomUUID();
   private final List<Member> members = new ArrayList<>();
@@ -67,7 +69,7 @@ class MemberKilledTest {
   @Timeout(600)
   @DisplayName("loses nothing that was acknowledged in three minutes, a kill every fifteen seconds")
   void losesNothingInThreeMinutes() throws Exception {
-    killUnderLoad(12, Duration.ofSeconds(15));
+    killUnderLoad(Integer.getInteger("member.kills", 12), Duration.ofSeconds(15));
   }
 
   private void killUnderLoad(int kills, Duration between) throws Exception {
@@ -103,6 +105,56 @@ class MemberKilledTest {
     } finally {
       over.set(true);
       threads.shutdownNow();
+      client.shutdown();
+    }
+  }
+
+  @Test
+  @Tag("long")
+  @Timeout(300)
+  @DisplayName(
+      "of which two die at once goes on, and has lost nothing if it keeps two copies (C-02)")
+  void twoAtOnceLoseNothingOfTwoCopies() {
+    assertThat(keptWhenTwoAreKilled(2)).isEqualTo(ENTRIES);
+  }
+
+  @Test
+  @Tag("long")
+  @Timeout(300)
+  @DisplayName("of which two die at once goes on with what is left of one copy (C-02)")
+  void twoAtOnceLeaveAWorkingCluster() {
+    assertThat(keptWhenTwoAreKilled(1)).isBetween(1, ENTRIES);
+  }
+
+  private int keptWhenTwoAreKilled(int backups) {
+    members.add(new Member(cluster, "127.0.0.1", backups));
+    members.add(new Member(cluster, members.get(0).address, backups));
+    members.add(new Member(cluster, members.get(0).address, backups));
+    HazelcastInstance client = client();
+    try (TokenCacheStore store = HazelcastTokenCacheStoreProvider.over(client)) {
+      awaitMembers(client, 3);
+      byte[] content = "1".getBytes(UTF_8);
+      for (int i = 0; i < ENTRIES; i++) {
+        assertThat(
+                store.replace(
+                    new StoreKey("user-" + i), Version.ABSENT, content, Duration.ofHours(1)))
+            .isInstanceOf(Replaced.Done.class);
+      }
+      Member first = members.remove(0);
+      members.remove(0).kill();
+      first.kill();
+      awaitMembers(client, 1);
+      int kept = 0;
+      for (int i = 0; i < ENTRIES; i++) {
+        StoreKey key = new StoreKey("user-" + i);
+        StoredPartition left = loaded(store, key);
+        kept += left.exists() ? 1 : 0;
+        // Whoever signs in again is kept again.
+        assertThat(store.replace(key, left.version(), content, Duration.ofHours(1)))
+            .isInstanceOf(Replaced.Done.class);
+      }
+      return kept;
+    } finally {
       client.shutdown();
     }
   }
@@ -199,6 +251,10 @@ class MemberKilledTest {
     private final String address;
 
     Member(String cluster, String other) {
+      this(cluster, other, 1);
+    }
+
+    Member(String cluster, String other, int backups) {
       try {
         process =
             new ProcessBuilder(
@@ -210,7 +266,8 @@ class MemberKilledTest {
                     classPath(),
                     MemberProcess.class.getName(),
                     cluster,
-                    other)
+                    other,
+                    Integer.toString(backups))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader output =

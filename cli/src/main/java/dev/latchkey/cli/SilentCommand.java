@@ -1,0 +1,85 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.application.request.SilentRequest;
+import dev.latchkey.client.UserClient;
+import dev.latchkey.domain.account.Account;
+import dev.latchkey.spi.http.HttpSettings;
+import dev.latchkey.spi.system.EnvironmentReader;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Gets a token for somebody who has signed in before. */
+@Command(
+    name = "silent",
+    description = {
+      "Gets a token for somebody who has signed in before, without asking them.",
+      "From the token cache, else by a refresh token in it. Ends with code 3 if the person has to"
+          + " sign in."
+    },
+    footer = {
+      "  latchkey token device-code --client-id ID --tenant contoso.example \\",
+      "      --scope User.Read --cache tokens.bin",
+      "  latchkey token silent --client-id ID --tenant contoso.example \\",
+      "      --scope User.Read --cache tokens.bin"
+    })
+final class SilentCommand implements Callable<Integer> {
+
+  @Mixin private final RequestOptions options;
+
+  @Mixin private final CredentialOptions credential = new CredentialOptions();
+
+  @Option(
+      names = "--account",
+      paramLabel = "USERNAME",
+      description =
+          "Who: the name that was signed in with, or the home account id. May be left out if there"
+              + " is only one.")
+  private @Nullable String account;
+
+  @Option(names = "--force-refresh", description = "Does not take an access token from the cache.")
+  private boolean forceRefresh;
+
+  private final EnvironmentReader environment;
+
+  SilentCommand(EnvironmentReader environment) {
+    this.options = new RequestOptions(environment);
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    options.requireCache();
+    HttpSettings settings = options.settings();
+    try (UserClient client = new UserClients(options, credential, environment).open(settings)) {
+      SilentRequest request = request(only(people(client)));
+      return options.print(settings, () -> client.acquireSilently(request));
+    }
+  }
+
+  private List<Account> people(UserClient client) {
+    List<Account> everybody = client.accounts();
+    return account == null ? everybody : new NamedAccount(account).among(everybody);
+  }
+
+  // For nobody the library itself says that somebody has to sign in.
+  private static @Nullable Account only(List<Account> people) {
+    if (people.size() > 1) {
+      throw new IllegalArgumentException(
+          people.size()
+              + " people are in the token cache; say which with --account, and see \"latchkey"
+              + " accounts list\"");
+    }
+    return people.isEmpty() ? null : people.get(0);
+  }
+
+  private SilentRequest request(@Nullable Account person) {
+    SilentRequest request = SilentRequest.of(options.scopes(), person).forceRefresh(forceRefresh);
+    request = options.tenant().map(request::tenant).orElse(request);
+    request = options.claims().map(request::claims).orElse(request);
+    return options.correlationId().map(request::correlationId).orElse(request);
+  }
+}
