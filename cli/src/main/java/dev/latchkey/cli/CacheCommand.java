@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
     },
     footer = {
       "  latchkey cache inspect --cache tokens.bin",
-      "  latchkey cache convert --cache msal_cache.json --to encrypted --out tokens.bin",
+      "  latchkey cache convert --cache msal_cache.json \\",
+      "      --to encrypted --out tokens.bin",
       "  latchkey cache prune --cache tokens.bin"
     })
 final class CacheCommand {}

@@ -25,8 +25,10 @@ import picocli.CommandLine.Spec;
           + " gets the first key of its source: after a rotation."
     },
     footer = {
-      "  latchkey cache convert --cache msal_cache.json --to encrypted --out tokens.bin",
-      "  latchkey cache convert --cache tokens.bin --to plaintext --out msal_cache.json"
+      "  latchkey cache convert --cache msal_cache.json \\",
+      "      --to encrypted --out tokens.bin",
+      "  latchkey cache convert --cache tokens.bin \\",
+      "      --to plaintext --out msal_cache.json"
     })
 final class CacheConvertCommand implements Callable<Integer> {
 

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  latchkey token chain --scope https://vault.azure.net/.default",
       "  latchkey token chain --scope https://vault.azure.net/.default --developer",
-      "  latchkey token chain --scope https://vault.azure.net/.default --link azure-cli"
+      "  latchkey token chain --scope https://vault.azure.net/.default \\",
+      "      --link azure-cli"
     })
 final class ChainCommand implements Callable<Integer> {
 

@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
       "  export APP_SECRET=...",
       "  latchkey token client-credentials --client-id ID --secret-env APP_SECRET \\",
       "      --tenant contoso.example --scope https://graph.microsoft.com/.default",
-      "  latchkey token client-credentials --client-id ID --pfx app.pfx --passphrase-env PFX_WORD"
-          + " \\",
+      "  latchkey token client-credentials --client-id ID --pfx app.pfx \\",
+      "      --passphrase-env PFX_WORD \\",
       "      --tenant contoso.example --scope https://graph.microsoft.com/.default",
       "  latchkey token client-credentials --client-id ID --secret-env APP_SECRET \\",
       "      --oidc-authority https://login.example.org/realms/name --scope email \\",

@@ -17,7 +17,8 @@ import picocli.CommandLine.Mixin;
           + " a browser."
     },
     footer = {
-      "  latchkey token device-code --client-id ID --tenant contoso.example --scope User.Read"
+      "  latchkey token device-code --client-id ID --tenant contoso.example \\",
+      "      --scope User.Read"
     })
 final class DeviceCodeCommand implements Callable<Integer> {
 
@@ -33,15 +34,17 @@ final class DeviceCodeCommand implements Callable<Integer> {
     HttpSettings settings = options.settings();
     try (PublicClient client =
         options.configure(PublicClient.builder(options.clientId()), settings).build()) {
-      // The message says how long the code is good, so nothing has to be said meanwhile.
       return options.print(
-          client.acquireByDeviceCode(
-              request,
-              flow -> {
-                options.err().println(flow.message());
-                options.err().flush();
-              }));
+          Patience.forPerson(
+              options.err(),
+              "waiting for you to sign in",
+              () -> client.acquireByDeviceCode(request, flow -> tell(flow.message()))));
     }
+  }
+
+  private void tell(String message) {
+    options.err().println(message);
+    options.err().flush();
   }
 
   private DeviceCodeRequest request() {

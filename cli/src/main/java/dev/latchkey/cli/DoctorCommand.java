@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
       "  latchkey doctor",
       "  latchkey doctor --authority https://login.microsoftonline.com/contoso.example",
       "  latchkey doctor --oidc-authority https://login.example.org/realms/name",
-      "  latchkey doctor --authority https://login.microsoftonline.com/common --proxy-env --json"
+      "  latchkey doctor --authority https://login.microsoftonline.com/common \\",
+      "      --proxy-env --json"
     })
 final class DoctorCommand implements Callable<Integer> {
 
@@ -84,13 +85,16 @@ final class DoctorCommand implements Callable<Integer> {
       for (Finding finding : findings(check, err)) {
         findings.add(finding);
         if (!json) {
-          out.println(DoctorReport.line(finding));
-          out.flush();
+          DoctorReport.print(finding, out);
         }
       }
     }
-    out.println(json ? DoctorReport.json(findings) : DoctorReport.verdict(findings));
-    out.flush();
+    if (json) {
+      out.println(DoctorReport.json(findings));
+      out.flush();
+    } else {
+      DoctorReport.print(DoctorReport.verdict(findings), out);
+    }
     return DoctorReport.worst(findings) == Finding.Verdict.FAIL
         ? ExitCode.UNEXPECTED
         : ExitCode.DONE;

@@ -31,7 +31,7 @@ final class ExitCode {
   static Map<String, String> help() {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("" + DONE, "done");
-    texts.put("" + UNEXPECTED, "unexpected failure");
+    texts.put("" + UNEXPECTED, "unexpected failure, or a check or scene failed");
     texts.put("" + USAGE, "wrong usage or configuration");
     texts.put("" + INTERACTION_REQUIRED, "a person has to sign in");
     texts.put("" + REJECTED, "rejected by the service");

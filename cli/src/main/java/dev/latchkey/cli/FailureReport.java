@@ -1,20 +1,28 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.text.Ink;
+import dev.latchkey.cli.text.Paragraph;
 import dev.latchkey.cli.text.SafeLine;
-import dev.latchkey.domain.error.InteractionRequiredException;
+import dev.latchkey.cli.text.Screen;
 import dev.latchkey.domain.error.OAuthError;
 import dev.latchkey.domain.error.OutsideText;
 import dev.latchkey.domain.error.TokenException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Tells of a failure in two lines: what it was, and what is known to look further. */
+/** Tells of a failure in three lines: what it was, what is known to look further, what to do. */
 final class FailureReport implements IExecutionExceptionHandler {
+
+  /** How every failure begins. */
+  static final String NAME = "latchkey:";
+
+  private static final int INDENT = 2;
 
   @Override
   public int handleExecutionException(
@@ -22,29 +30,35 @@ final class FailureReport implements IExecutionExceptionHandler {
     PrintWriter err = command.getErr();
     int code = ExitCode.of(failure);
     if (code == ExitCode.UNEXPECTED && !(failure instanceof TokenException)) {
-      err.println("latchkey: unexpected: " + SafeLine.of(failure.toString()));
+      tell(err, NAME + " unexpected: " + SafeLine.of(failure.toString()));
       failure.printStackTrace(err);
     } else {
-      err.println("latchkey: " + SafeLine.of(String.valueOf(failure.getMessage())));
-      details(failure, command, LogOptions.tellsPersonalData(parseResult)).forEach(err::println);
+      tell(err, NAME + " " + SafeLine.of(String.valueOf(failure.getMessage())));
+      details(failure, LogOptions.tellsPersonalData(parseResult))
+          .ifPresent(line -> tell(err, line));
     }
+    tell(err, Advice.of(failure, command));
     err.flush();
     return code;
   }
 
-  private static List<String> details(
-      Exception failure, CommandLine command, boolean personalData) {
+  /** Prints a line of a failure, which a screen breaks at blanks. */
+  static void tell(PrintWriter err, String line) {
+    for (String part : Paragraph.of(line, Screen.width(err), INDENT)) {
+      boolean first = part.startsWith(NAME);
+      err.println(first ? Ink.BAD.on(err, NAME) + part.substring(NAME.length()) : part);
+    }
+  }
+
+  private static Optional<String> details(Exception failure, boolean personalData) {
     if (!(failure instanceof TokenException known)) {
-      return List.of(UsageReport.hint(command));
+      return Optional.empty();
     }
     List<String> parts = new ArrayList<>();
     known.error().ifPresent(error -> parts.add(told(error, personalData)));
     known.correlationId().ifPresent(id -> parts.add("correlation id " + id));
     known.retryAfter().ifPresent(wait -> parts.add("retry after " + wait.toSeconds() + " s"));
-    if (failure instanceof InteractionRequiredException) {
-      parts.add("sign in with a command that asks a person");
-    }
-    return parts.isEmpty() ? List.of() : List.of("  " + String.join("; ", parts));
+    return parts.isEmpty() ? Optional.empty() : Optional.of("  " + String.join("; ", parts));
   }
 
   private static String told(OAuthError error, boolean personalData) {

@@ -25,9 +25,10 @@ import picocli.CommandLine.Option;
           + " waits. With a credential the client is a confidential one."
     },
     footer = {
-      "  latchkey token interactive --client-id ID --tenant contoso.example --scope User.Read",
-      "  latchkey token interactive --client-id ID --oidc-authority"
-          + " https://login.example.org/realms/name \\",
+      "  latchkey token interactive --client-id ID --tenant contoso.example \\",
+      "      --scope User.Read",
+      "  latchkey token interactive --client-id ID \\",
+      "      --oidc-authority https://login.example.org/realms/name \\",
       "      --scope email --browser firefox --redirect-port 8400"
     })
 final class InteractiveCommand implements Callable<Integer> {
@@ -96,7 +97,12 @@ final class InteractiveCommand implements Callable<Integer> {
     options.err().flush();
     try (UserClient client =
         new UserClients(options, credential, environment, broker).open(settings, browser)) {
-      return options.print(pop, client.acquireInteractively(request));
+      return options.print(
+          pop,
+          Patience.forPerson(
+              options.err(),
+              "waiting for you to sign in",
+              () -> client.acquireInteractively(request)));
     }
   }
 

@@ -1,11 +1,14 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.text.Screen;
 import dev.latchkey.spi.system.EnvironmentReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The program. */
 public final class Latchkey {
@@ -20,9 +23,14 @@ public final class Latchkey {
   public static void main(String[] args) {
     // A library on the path says on standard error that nobody reads its log; nobody wants to.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
-    CommandLine command = commandLine(EnvironmentReader.system());
-    // JSON is UTF-8 (RFC 8259, section 8.1), whatever the terminal is.
-    command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    EnvironmentReader environment = EnvironmentReader.system();
+    CommandLine command = commandLine(environment);
+    Terminal terminal =
+        new Terminal(
+            environment, Ansi.AUTO::enabled, () -> command.getCommandSpec().usageMessage().width());
+    PrintWriter out = terminal.open(System.out, "out");
+    command.setOut(out).setErr(terminal.open(System.err, "err"));
+    command.setColorScheme(Help.defaultColorScheme(Screen.hasColours(out) ? Ansi.ON : Ansi.OFF));
     System.exit(command.execute(args));
   }
 
@@ -55,6 +63,8 @@ public final class Latchkey {
             .addSubcommand(cache)
             .addSubcommand(new DoctorCommand(environment))
             .addSubcommand(new SandboxCommand())
+            .addSubcommand(new CompletionCommand())
+            .addSubcommand(new ManCommand())
             .addSubcommand(new HelpCommand());
     Converters.register(root);
     dress(root);
@@ -69,7 +79,10 @@ public final class Latchkey {
     if (!spec.helpCommand()) {
       spec.addMixin("common", CommandSpec.forAnnotatedObject(new CommonOptions()));
     }
-    spec.usageMessage().exitCodeList(ExitCode.help());
+    spec.usageMessage().exitCodeList(ExitCode.help()).customSynopsis(Synopsis.of(spec));
+    spec.usageMessage()
+        .sectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionList());
     command.getSubcommands().values().forEach(Latchkey::dress);
   }
 }

@@ -21,10 +21,10 @@ import picocli.CommandLine.Option;
           + " sign in."
     },
     footer = {
-      "  latchkey token device-code --client-id ID --tenant contoso.example --scope User.Read \\",
-      "      --cache tokens.bin",
-      "  latchkey token silent --client-id ID --tenant contoso.example --scope User.Read \\",
-      "      --cache tokens.bin"
+      "  latchkey token device-code --client-id ID --tenant contoso.example \\",
+      "      --scope User.Read --cache tokens.bin",
+      "  latchkey token silent --client-id ID --tenant contoso.example \\",
+      "      --scope User.Read --cache tokens.bin"
     })
 final class SilentCommand implements Callable<Integer> {
 

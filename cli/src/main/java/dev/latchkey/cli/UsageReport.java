@@ -15,21 +15,26 @@ final class UsageReport implements IParameterExceptionHandler {
   public int handleParseException(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("latchkey: " + SafeLine.of(message(failure)));
-    err.println(hint(command));
+    FailureReport.tell(err, FailureReport.NAME + " " + SafeLine.of(message(failure)));
+    FailureReport.tell(err, "  try: " + Advice.help(command));
     err.flush();
     return ExitCode.USAGE;
   }
 
-  static String hint(CommandLine command) {
-    return "  try: " + command.getCommandSpec().qualifiedName() + " --help";
-  }
-
   private static String message(ParameterException failure) {
     if (failure instanceof UnmatchedArgumentException unmatched) {
-      return unmatched(unmatched.getUnmatched());
+      return unmatched(unmatched.getUnmatched()) + meant(unmatched);
     }
     return String.valueOf(failure.getMessage());
+  }
+
+  // Names of commands are ours; what was typed is not repeated.
+  private static String meant(UnmatchedArgumentException failure) {
+    return failure.getSuggestions().stream()
+        .filter(failure.getCommandLine().getSubcommands()::containsKey)
+        .findFirst()
+        .map(it -> "; did you mean " + it)
+        .orElse("");
   }
 
   // Whoever types a secret behind an option of another tool must not read it in a build log.

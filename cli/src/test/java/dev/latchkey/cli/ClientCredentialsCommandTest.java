@@ -332,7 +332,7 @@ class ClientCredentialsCommandTest {
   }
 
   @Test
-  void tellsARefusalInTwoLinesWithCodeDescriptionAndCorrelationId() {
+  void tellsARefusalWithCodeDescriptionCorrelationIdAndWhatToDo() {
     Run run = tokenWith("BAD_SECRET");
 
     assertThat(run.code()).isEqualTo(4);
@@ -343,7 +343,8 @@ class ClientCredentialsCommandTest {
             line ->
                 assertThat(line)
                     .contains(
-                        "invalid_client (7000215)", "Invalid client secret", "correlation id"));
+                        "invalid_client (7000215)", "Invalid client secret", "correlation id"),
+            line -> assertThat(line).startsWith("  try: ").contains("credential"));
   }
 
   @Test
@@ -375,7 +376,7 @@ class ClientCredentialsCommandTest {
 
     Run run = token();
 
-    assertThat(run.err().lines()).hasSize(2);
+    assertThat(run.err().lines()).hasSize(3);
     assertThat(run.err()).doesNotContain("\u001b", "\r");
   }
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher at the root, in a project of its own, with a Java and a Maven that only tell. */
 @DisabledOnOs(OS.WINDOWS)
@@ -120,11 +122,14 @@ class LauncherTest {
     assertThat(builds()).isEqualTo(1);
   }
 
-  @Test
-  void buildsAgainWhenASourceIsNewer() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"cli/src/main/New.java", "adapters-new/src/main/New.java", "bom/pom.xml"})
+  void buildsAgainWhenASourceIsNewer(String name) throws Exception {
     goodTools();
     launch();
-    Path source = Files.writeString(project.resolve("cli/src/main/New.java"), "");
+    Path source = project.resolve(name);
+    Files.createDirectories(source.getParent());
+    Files.writeString(source, "");
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
 
     launch();
@@ -149,15 +154,36 @@ class LauncherTest {
     assertThat(run.err()).contains("Java is missing", "JDK 17");
   }
 
-  @Test
-  void failsClearlyWithAnOldJava() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"1.8.0_402", "11.0.22"})
+  void failsClearlyWithAnOldJava(String version) throws Exception {
     goodTools();
-    tool("java", "echo 'java version \"1.8.0_402\"' >&2");
+    tool("java", "echo 'openjdk version \"" + version + "\" 2024-01-16' >&2");
 
     Run run = launch();
 
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("Java 1.8.0_402 is too old", "JDK 17");
+    assertThat(run.err()).contains("Java " + version + " is too old", "JDK 17", "JAVA_HOME");
+    assertThat(builds()).isZero();
+  }
+
+  @Test
+  void failsClearlyWithoutACompiler() throws Exception {
+    goodTools();
+    Files.delete(bin.resolve("javac"));
+
+    Run run = launch();
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("needs a compiler", "JDK 17");
+    assertThat(builds()).isZero();
+  }
+
+  @Test
+  void tellsJavaThatNobodyLooksAtAPipe() throws Exception {
+    goodTools();
+
+    assertThat(launch().out()).contains("-Dlatchkey.terminal=none ");
   }
 
   @Test
@@ -188,7 +214,7 @@ class LauncherTest {
     tool("mvn", MAVEN + "exit 1");
 
     assertThat(launch().code()).isEqualTo(1);
-    assertThat(launch().err()).contains("the build failed");
+    assertThat(launch().err()).contains("the build failed", "settings.xml", "mvn -pl cli");
     assertThat(builds()).isEqualTo(2);
   }
 }

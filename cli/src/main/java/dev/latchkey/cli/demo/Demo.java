@@ -1,6 +1,8 @@
 package dev.latchkey.cli.demo;
 
+import dev.latchkey.cli.text.Ink;
 import dev.latchkey.cli.text.SafeLine;
+import dev.latchkey.cli.text.Screen;
 import dev.latchkey.cli.text.Table;
 import dev.latchkey.domain.error.TokenException;
 import java.io.PrintWriter;
@@ -34,14 +36,10 @@ public final class Demo {
       }
     }
     int all = acts.stream().mapToInt(act -> act.scenes().size()).sum();
+    long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+    String sum = good + " of " + all + " as expected, in " + millis + " ms";
     out.println();
-    out.println(
-        good
-            + " of "
-            + all
-            + " as expected, in "
-            + Duration.ofNanos(System.nanoTime() - begin).toMillis()
-            + " ms");
+    out.println((good == all ? Ink.GOOD : Ink.BAD).on(out, sum));
     out.flush();
     return good == all;
   }
@@ -61,10 +59,13 @@ public final class Demo {
           outcome.time(),
           outcome.verdict());
     }
+    if (err instanceof Screen screen) {
+      screen.clear();
+    }
     out.println();
-    out.println(act.title());
+    out.println(Ink.HEADING.on(out, act.title()));
     out.println();
-    table.lines().forEach(out::println);
+    table.lines(Screen.width(out)).forEach(line -> out.println(coloured(line, out)));
     out.flush();
     return good;
   }
@@ -85,8 +86,17 @@ public final class Demo {
     }
   }
 
+  private static String coloured(String line, PrintWriter out) {
+    return line.contains(Outcome.UNEXPECTED) ? Ink.BAD.on(out, line) : line;
+  }
+
+  // The table says it all in the end: a screen shows only where the demonstration is.
   private static void tell(PrintWriter err, String what) {
-    err.println("demo: " + what);
-    err.flush();
+    if (err instanceof Screen screen) {
+      screen.show("demo: " + what);
+    } else {
+      err.println("demo: " + what);
+      err.flush();
+    }
   }
 }

@@ -14,6 +14,8 @@ import java.util.Locale;
  */
 record Outcome(String source, int requests, Duration duration, String words, boolean expected) {
 
+  static final String UNEXPECTED = "NOT AS EXPECTED";
+
   String time() {
     double micros = duration.toNanos() / 1_000.0;
     if (micros < 1_000) {
@@ -25,6 +27,6 @@ record Outcome(String source, int requests, Duration duration, String words, boo
   }
 
   String verdict() {
-    return (expected ? "" : "NOT AS EXPECTED: ") + words;
+    return (expected ? "" : UNEXPECTED + ": ") + words;
   }
 }

@@ -35,12 +35,32 @@ public final class Table {
 
   /** {@return the lines, the heads underlined} */
   public List<String> lines() {
+    return lines(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Writes the table down.
+   *
+   * @param width where lines have to end: the last column goes on below itself
+   * @return the lines, the heads underlined
+   */
+  public List<String> lines(int width) {
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
-      lines.add(line(row));
+      lines.addAll(Paragraph.of(line(row), width, lastColumn()));
+      if (lines.size() == 1) {
+        lines.add(line(row.stream().map(head -> "-".repeat(head.length())).toList()));
+      }
     }
-    lines.add(1, line(rows.get(0).stream().map(head -> "-".repeat(head.length())).toList()));
     return lines;
+  }
+
+  private int lastColumn() {
+    int begin = 0;
+    for (int column = 0; column < rows.get(0).size() - 1; column++) {
+      begin += width(column) + 2;
+    }
+    return begin;
   }
 
   private String line(List<String> row) {

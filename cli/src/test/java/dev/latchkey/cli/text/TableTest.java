@@ -20,6 +20,16 @@ class TableTest {
   }
 
   @Test
+  void theLastColumnGoesOnBelowItself() {
+    Table table = new Table(Set.of(), "NAME", "WORDS");
+    table.row("first", "one two three four five six");
+
+    assertThat(table.lines(28))
+        .containsExactly(
+            "NAME   WORDS", "----   -----", "first  one two three four", "       five six");
+  }
+
+  @Test
   void refusesARowOfAnotherWidth() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Table(Set.of(), "A").row("1", "2"));
   }
