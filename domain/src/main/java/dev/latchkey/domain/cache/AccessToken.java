@@ -200,6 +200,18 @@ public final class AccessToken implements CacheEntry {
     return askedIn;
   }
 
+  String grantedKey() {
+    return granted().key(matching);
+  }
+
+  String requestedKey() {
+    return requested.key(matching);
+  }
+
+  boolean isExactly(String scopeKey) {
+    return requestedKey().equals(scopeKey) || grantedKey().equals(scopeKey);
+  }
+
   boolean isIn(Realm wanted) {
     return result.realm().equals(wanted)
         || wanted.equals(askedIn)

@@ -5,16 +5,9 @@ import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.token.Moment;
-import dev.latchkey.domain.token.ScopeMatching;
-import dev.latchkey.domain.token.Scopes;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,25 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachePartition {
 
-  // A person has few tokens, which are sooner looked through than looked up; and an index for each
-  // of a hundred thousand people would be as large as the tokens.
-  private static final int FEW = 4;
-
-  // Of more than a few: tokens under the scopes asked for, those granted, and each single one
-  // granted. Keyed by text alone, so that a look-up makes no key: whatever else has to match is
-  // compared with the few tokens, nearly always one, that lie there.
   private final PartitionKey key;
-  private final Map<String, List<AccessToken>> byScopes;
-  private final List<AccessToken> accessTokens;
+  private final AccessTokens accessTokens;
   private final LastingEntries lasting;
 
-  private CachePartition(
-      PartitionKey key,
-      Map<String, List<AccessToken>> byScopes,
-      List<AccessToken> accessTokens,
-      LastingEntries lasting) {
+  private CachePartition(PartitionKey key, AccessTokens accessTokens, LastingEntries lasting) {
     this.key = key;
-    this.byScopes = byScopes;
     this.accessTokens = accessTokens;
     this.lasting = lasting;
   }
@@ -58,7 +38,7 @@ public final class CachePartition {
    */
   public static CachePartition empty(PartitionKey key) {
     return new CachePartition(
-        Objects.requireNonNull(key, "key"), Map.of(), List.of(), LastingEntries.NONE);
+        Objects.requireNonNull(key, "key"), AccessTokens.NONE, LastingEntries.NONE);
   }
 
   /** {@return whose entries these are} */
@@ -75,28 +55,24 @@ public final class CachePartition {
    */
   public @Nullable AccessToken find(TokenQuery query) {
     String scopeKey = query.scopeKey();
-    List<AccessToken> candidates = candidates(scopeKey);
-    for (int i = 0; i < candidates.size(); i++) {
-      AccessToken candidate = candidates.get(i);
-      if (isExactly(scopeKey, candidate) && answers(candidate, query)) {
+    AccessToken candidate;
+    for (int at = accessTokens.start(scopeKey);
+        (candidate = accessTokens.at(at)) != null;
+        at = accessTokens.after(at)) {
+      if (candidate.isExactly(scopeKey) && answers(candidate, query)) {
         return candidate;
       }
     }
     return covering(query);
   }
 
-  // All that may lie under a key, and among few tokens others too.
-  private List<AccessToken> candidates(String scopeKey) {
-    return accessTokens.size() <= FEW ? accessTokens : byScopes.getOrDefault(scopeKey, List.of());
-  }
-
   private @Nullable AccessToken covering(TokenQuery query) {
     if (query.scopes().isEmpty()) {
       return null;
     }
-    String first = singleKey(query.scopes().values().get(0), query.matching());
+    String first = AccessTokens.singleKey(query.scopes().values().get(0), query.matching());
     AccessToken newest = null;
-    for (AccessToken candidate : candidates(first)) {
+    for (AccessToken candidate : accessTokens.under(first)) {
       if (answers(candidate, query)
           && candidate.granted().covers(query.scopes(), query.matching())
           && (newest == null || receivedLater(candidate, newest))) {
@@ -104,10 +80,6 @@ public final class CachePartition {
       }
     }
     return newest;
-  }
-
-  private static boolean isExactly(String scopeKey, AccessToken token) {
-    return requestedKey(token).equals(scopeKey) || grantedKey(token).equals(scopeKey);
   }
 
   // All but the scopes. An application's partition is one tenant's, and is named by the tenant as
@@ -131,10 +103,6 @@ public final class CachePartition {
     return one.lifetime().receivedAt().isAfter(other.lifetime().receivedAt());
   }
 
-  private static String singleKey(String scope, ScopeMatching matching) {
-    return Scopes.of(scope).key(matching);
-  }
-
   /**
    * Adds an access token and drops those that it replaces: tokens found under the same scopes, and
    * tokens that time has ended.
@@ -146,39 +114,18 @@ public final class CachePartition {
    */
   public CachePartition with(AccessToken added, Moment now) {
     requireOwn(added);
-    AccessToken asked = twin(added, requestedKey(added));
-    AccessToken granted = twin(added, grantedKey(added));
-    List<AccessToken> gone = new ArrayList<>();
-    List<AccessToken> kept = new ArrayList<>(accessTokens.size() + 1);
-    for (AccessToken token : accessTokens) {
-      boolean goes = token == asked || token == granted || token.lifetime().isSpentAt(now);
-      (goes ? gone : kept).add(token);
-    }
-    kept.add(added);
-    return new CachePartition(key, index(added, gone, kept), List.copyOf(kept), lasting);
-  }
-
-  private Map<String, List<AccessToken>> index(
-      AccessToken added, List<AccessToken> gone, List<AccessToken> all) {
-    if (all.size() <= FEW) {
-      return Map.of();
-    }
-    Map<String, List<AccessToken>> index = new HashMap<>(byScopes);
-    List<AccessToken> missing = all;
-    if (!byScopes.isEmpty()) {
-      gone.forEach(token -> keys(token).forEach(scopeKey -> unlink(index, scopeKey, token)));
-      missing = List.of(added);
-    }
-    for (AccessToken token : missing) {
-      keys(token)
-          .forEach(scopeKey -> index.merge(scopeKey, List.of(token), CachePartition::joined));
-    }
-    return index;
+    AccessToken asked = twin(added, added.requestedKey());
+    AccessToken granted = twin(added, added.grantedKey());
+    return new CachePartition(
+        key,
+        accessTokens.with(
+            added, token -> token == asked || token == granted || token.lifetime().isSpentAt(now)),
+        lasting);
   }
 
   private @Nullable AccessToken twin(AccessToken added, String scopeKey) {
-    for (AccessToken token : candidates(scopeKey)) {
-      if (isExactly(scopeKey, token)
+    for (AccessToken token : accessTokens.under(scopeKey)) {
+      if (token.isExactly(scopeKey)
           && token.clientId().equals(added.clientId())
           && token.environment().equals(added.environment())
           && (key instanceof PartitionKey.App
@@ -190,38 +137,6 @@ public final class CachePartition {
       }
     }
     return null;
-  }
-
-  private static Set<String> keys(AccessToken token) {
-    Set<String> keys = new HashSet<>();
-    keys.add(grantedKey(token));
-    keys.add(requestedKey(token));
-    for (String scope : token.granted()) {
-      keys.add(singleKey(scope, token.matching()));
-    }
-    return keys;
-  }
-
-  private static void unlink(
-      Map<String, List<AccessToken>> index, String scopeKey, AccessToken token) {
-    index.computeIfPresent(
-        scopeKey,
-        (same, tokens) -> {
-          List<AccessToken> rest = tokens.stream().filter(other -> other != token).toList();
-          return rest.isEmpty() ? null : rest;
-        });
-  }
-
-  private static List<AccessToken> joined(List<AccessToken> some, List<AccessToken> more) {
-    return Stream.concat(some.stream(), more.stream()).toList();
-  }
-
-  private static String grantedKey(AccessToken token) {
-    return token.granted().key(token.matching());
-  }
-
-  private static String requestedKey(AccessToken token) {
-    return token.requested().key(token.matching());
   }
 
   private void requireOwn(AccessToken token) {
@@ -289,7 +204,7 @@ public final class CachePartition {
   }
 
   private CachePartition with(LastingEntries changed) {
-    return new CachePartition(key, byScopes, accessTokens, changed);
+    return new CachePartition(key, accessTokens, changed);
   }
 
   private void requireOwn(HomeAccountId person, ClientId client, String what) {
@@ -365,17 +280,17 @@ public final class CachePartition {
    * @return a partition without them
    */
   public CachePartition signedOutOf(ClientId clientId) {
-    return new CachePartition(key, Map.of(), List.of(), lasting.signedOutOf(clientId));
+    return new CachePartition(key, AccessTokens.NONE, lasting.signedOutOf(clientId));
   }
 
   /** {@return a partition of the same holder with everything but access tokens} */
   public CachePartition withoutAccessTokens() {
-    return new CachePartition(key, Map.of(), List.of(), lasting);
+    return new CachePartition(key, AccessTokens.NONE, lasting);
   }
 
   /** {@return the access tokens, oldest first} */
   public Collection<AccessToken> accessTokens() {
-    return accessTokens;
+    return accessTokens.asList();
   }
 
   /** {@return the refresh tokens, oldest first} */
@@ -400,7 +315,7 @@ public final class CachePartition {
 
   /** {@return all entries, kind by kind} */
   public Stream<CacheEntry> entries() {
-    return Stream.of(accessTokens, refreshTokens(), idTokens(), accountRecords(), applications())
+    return Stream.of(accessTokens(), refreshTokens(), idTokens(), accountRecords(), applications())
         .flatMap(Collection::stream);
   }
 

@@ -2,38 +2,69 @@ package dev.latchkey.domain.id;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
  * A tenant as an authority names it: a GUID, a verified domain, or one of the placeholders {@code
- * common}, {@code organizations}, {@code consumers}.
+ * common}, {@code organizations}, {@code consumers}. Immutable.
  *
- * @param value the name in lower case; letters, digits, dots, hyphens and underscores, at most 253
  * @since 0.1
  */
-public record TenantId(String value) {
+public final class TenantId {
 
   private static final Pattern SHAPE = Pattern.compile("[a-z0-9_][a-z0-9._-]{0,252}");
+  private static final Pattern GUID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+  private final String value;
+
+  // A GUID's two halves, zero for other names. Each token asked for in a tenant compares two of
+  // these objects, and need not fetch the text of either.
+  private final long high;
+  private final long low;
+  private final int hash;
 
   /**
    * Checks the name and puts it in lower case.
    *
-   * @param value the name in lower case; letters, digits, dots, hyphens and underscores, at most
-   *     253
+   * @param value the name; letters, digits, dots, hyphens and underscores, at most 253
    * @throws IllegalArgumentException if it has another shape
    */
-  public TenantId {
-    value = Objects.requireNonNull(value, "tenant").toLowerCase(Locale.ROOT);
-    if (!SHAPE.matcher(value).matches()) {
+  public TenantId(String value) {
+    this.value = Objects.requireNonNull(value, "tenant").toLowerCase(Locale.ROOT);
+    if (!SHAPE.matcher(this.value).matches()) {
       throw new IllegalArgumentException(
           "tenant is not a GUID, a domain name or a placeholder such as organizations; it may hold"
               + " letters, digits, dots, hyphens and underscores only");
     }
+    UUID guid = GUID.matcher(this.value).matches() ? UUID.fromString(this.value) : new UUID(0, 0);
+    this.high = guid.getMostSignificantBits();
+    this.low = guid.getLeastSignificantBits();
+    this.hash = this.value.hashCode();
+  }
+
+  /** {@return the name in lower case} */
+  public String value() {
+    return value;
   }
 
   /** {@return whether this stands for many tenants: common, organizations or consumers} */
   public boolean isPlaceholder() {
     return value.equals("common") || value.equals("organizations") || value.equals("consumers");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TenantId that
+        && high == that.high
+        && low == that.low
+        && ((high | low) != 0 || value.equals(that.value));
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
   }
 
   /** {@return the name} */
