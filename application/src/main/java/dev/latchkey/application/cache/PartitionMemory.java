@@ -35,7 +35,7 @@ final class PartitionMemory {
   // Changed only while the map above holds the partition's lock, so that a shelf is never behind.
   private final ConcurrentHashMap<PartitionKey, Shelf> shelves = new ConcurrentHashMap<>();
 
-  // From half full on reads go through the map, which then has to know what is used.
+  // From three quarters full on reads go through the map, which then has to know what is used.
   private volatile boolean crowded;
 
   // Partitions that were evicted, without their access tokens. One goes in before it is gone from
@@ -200,7 +200,7 @@ final class PartitionMemory {
                   place(key, kept);
                   return kept;
                 });
-    crowded = bound.weightedSize().orElse(0) > bound.getMaximum() / 2;
+    crowded = bound.weightedSize().orElse(0) > bound.getMaximum() / 4 * 3;
     CachePartition brought = back.get();
     if (brought != null) {
       evicted.remove(partition, brought);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** A token cache, and what has to be closed with it. */
 public final class CacheParts implements AutoCloseable {
 
-  // Twice what a hundred thousand app tokens of usual length weigh: the map writes nothing on a
-  // read as long as it is less than half full.
+  // A hundred thousand people with a token each fill half of it: a read writes nothing as long as
+  // it is less than three quarters full.
   private static final long WEIGHT = 1L << 30;
 
   // A store that hangs holds up no more threads than these, and each no longer than this.
