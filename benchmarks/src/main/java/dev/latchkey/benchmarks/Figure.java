@@ -1,5 +1,6 @@
 package dev.latchkey.benchmarks;
 
+import dev.latchkey.domain.credential.SigningAlgorithm;
 import java.util.Locale;
 
 /**
@@ -38,6 +39,14 @@ record Figure(String benchmark, String subject, int cached, int threads) {
 
   static Figure storedRefresh(Keeping way, int cached) {
     return new Figure("storedRefresh", way.name(), cached, 1);
+  }
+
+  static Figure boundHit(SigningAlgorithm key) {
+    return of("boundHit", key.name());
+  }
+
+  static Figure boundRequest(SigningAlgorithm key) {
+    return of("boundRequest", key.name());
   }
 
   /** One of those that are measured in a process of their own. */

@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -45,13 +47,20 @@ final class Figures {
 
   private static Figure figure(BenchmarkParams params) {
     String name = params.getBenchmark();
-    String library = params.getParam("library");
     String cached = params.getParam("cached");
     return new Figure(
         name.substring(name.lastIndexOf('.') + 1),
-        library == null ? params.getParam("way") : library,
+        subject(params),
         cached == null ? 0 : Integer.parseInt(cached),
         params.getThreads());
+  }
+
+  private static String subject(BenchmarkParams params) {
+    return Stream.of("library", "way", "algorithm")
+        .map(params::getParam)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
   }
 
   // The mean would carry whatever else the machine did in one bad second.

@@ -1,5 +1,6 @@
 package dev.latchkey.benchmarks;
 
+import dev.latchkey.domain.credential.SigningAlgorithm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,7 @@ final class PerformancePage {
     page.heap();
     page.cold();
     page.cluster();
+    page.bound();
     page.misses();
     page.flights();
     page.transports();
@@ -291,6 +293,18 @@ final class PerformancePage {
 
   private String time(Figure figure) {
     return figures.cost(figure).map(it -> Text.time(it.nanos())).orElse("");
+  }
+
+  private void bound() {
+    heading("bound", "A token that is bound to a key");
+    line("From the cache, and with the header fields of one request, which are signed each time.");
+    line("");
+    row("key", "hit", "hit and signature");
+    row("---", "---:", "---:");
+    for (SigningAlgorithm key : List.of(SigningAlgorithm.PS256, SigningAlgorithm.ES256)) {
+      row(key.name(), cost(Figure.boundHit(key)), cost(Figure.boundRequest(key)));
+    }
+    line("");
   }
 
   private void misses() {

@@ -1,5 +1,6 @@
 package dev.latchkey.benchmarks;
 
+import dev.latchkey.domain.credential.SigningAlgorithm;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ final class Suite {
     figures.add(run(people("accounts", List.of(large))));
     figures.add(run(people("refresh", List.of(1, large))));
     figures.add(run(options(MissBenchmark.class, "(secret|certificate)", 1)));
+    figures.add(run(bound()));
     new TransportMeasurement(ways())
         .measureOnOneCore(effort.rounds * WARM_BLOCKS, effort.rounds * BLOCKS)
         .forEach((way, cost) -> figures.add(Figure.exchange(way), cost));
@@ -124,6 +126,15 @@ final class Suite {
             .param("cached", texts(cached))
             .warmupIterations(Math.min(3, effort.warmups))
             .measurementIterations(Math.min(3, effort.iterations)));
+  }
+
+  // A hit and a signature are far enough apart to be told by a few measurements.
+  private ChainedOptionsBuilder bound() {
+    return options(BoundBenchmark.class, "(boundHit|boundRequest)", 1)
+        .param("algorithm", SigningAlgorithm.PS256.name(), SigningAlgorithm.ES256.name())
+        .forks(Math.min(1, effort.forks))
+        .warmupIterations(Math.min(3, effort.warmups))
+        .measurementIterations(Math.min(3, effort.iterations));
   }
 
   // A person has an ID token and a refresh token as well, so that 100,000 fill more than a heap of

@@ -2,6 +2,7 @@ package dev.latchkey.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.domain.credential.SigningAlgorithm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,10 @@ class ReportTest {
       assertThat(figures.cost(Figure.miss(Library.LATCHKEY, identity))).isPresent();
       assertThat(figures.cost(Figure.miss(Library.MSAL4J, identity))).isPresent();
     }
+    for (SigningAlgorithm key : List.of(SigningAlgorithm.PS256, SigningAlgorithm.ES256)) {
+      assertThat(figures.cost(Figure.boundHit(key))).isPresent();
+      assertThat(figures.cost(Figure.boundRequest(key))).isPresent();
+    }
     assertThat(figures.ways()).contains(RawSocket.NAME, JdkClient.NAME, "apache", "jdk");
     assertThat(figures.flights())
         .filteredOn(outcome -> outcome.library() == Library.LATCHKEY)
@@ -47,7 +52,7 @@ class ReportTest {
         .allSatisfy(outcome -> assertThat(outcome.requests()).isEqualTo(1));
 
     assertThat(page).startsWith("# Performance").doesNotContain("NaN", "not measured");
-    for (int target : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}) {
+    for (int target : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18}) {
       assertThat(page).contains("<a id=\"target-" + target + "\"></a>");
     }
     assertThat(folder.resolve("images/app-token-hit.svg")).content().startsWith("<svg");

@@ -24,6 +24,8 @@ final class DeviceCodeCommand implements Callable<Integer> {
 
   @Mixin private final RequestOptions options;
 
+  @Mixin private final PopOptions pop = new PopOptions();
+
   DeviceCodeCommand(EnvironmentReader environment) {
     this.options = new RequestOptions(environment);
   }
@@ -35,6 +37,7 @@ final class DeviceCodeCommand implements Callable<Integer> {
     try (PublicClient client =
         options.configure(PublicClient.builder(options.clientId()), settings).build()) {
       return options.print(
+          pop,
           Patience.forPerson(
               options.err(),
               "waiting for you to sign in",
@@ -51,6 +54,7 @@ final class DeviceCodeCommand implements Callable<Integer> {
     DeviceCodeRequest request = DeviceCodeRequest.of(options.scopes());
     request = options.tenant().map(request::tenant).orElse(request);
     request = options.claims().map(request::claims).orElse(request);
+    request = pop.scheme(options.authority()).map(request::authScheme).orElse(request);
     return options.correlationId().map(request::correlationId).orElse(request);
   }
 }

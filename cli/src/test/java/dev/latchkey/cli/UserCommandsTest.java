@@ -165,7 +165,22 @@ class UserCommandsTest {
 
   @Test
   void deviceCodeShowsTheCodeAndWaits() throws Exception {
-    CompletableFuture<Run> command = Beside.test(() -> run("device-code", "desktop", "User.Read"));
+    Run run = signedInByDevice();
+
+    assertThat(token(run).getJsonObject("account").getString("username")).isEqualTo(MIRA);
+  }
+
+  @Test
+  void deviceCodeBindsTheToken() throws Exception {
+    JsonObject token = token(signedInByDevice("--pop", sandbox.resource().uri().toString()));
+
+    assertThat(token.getString("token_type")).isEqualTo("pop");
+    assertThat(token.getJsonObject("headers").getString("Authorization")).startsWith("PoP ");
+  }
+
+  private Run signedInByDevice(String... more) throws Exception {
+    CompletableFuture<Run> command =
+        Beside.test(() -> run("device-code", "desktop", "User.Read", more));
     String code = null;
     while (code == null) {
       List<String> waiting = sandbox.device().waiting();
@@ -175,8 +190,8 @@ class UserCommandsTest {
     sandbox.device().approve(code, MIRA);
 
     Run run = command.get(30, TimeUnit.SECONDS);
-    assertThat(token(run).getJsonObject("account").getString("username")).isEqualTo(MIRA);
     assertThat(run.err()).contains(code);
+    return run;
   }
 
   @Test

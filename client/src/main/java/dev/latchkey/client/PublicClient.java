@@ -130,6 +130,8 @@ public final class PublicClient implements UserClient {
    *     with the authority's last word as its error
    * @throws dev.latchkey.domain.error.AuthResponseException if another client began the flow
    * @throws dev.latchkey.domain.error.CancelledException if the thread was interrupted
+   * @throws IllegalArgumentException if the flow was restored without the scheme that it was begun
+   *     with
    */
   public TokenResult completeDeviceCodeFlow(PendingDeviceCodeFlow flow) {
     return parts.deviceCodeFlow().complete(flow, cancellation);

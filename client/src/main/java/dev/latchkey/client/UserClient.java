@@ -102,8 +102,8 @@ public sealed interface UserClient extends AutoCloseable permits ConfidentialCli
    *     or time; nothing was kept
    * @throws dev.latchkey.domain.error.TransportException if the authority could not be reached in
    *     time
-   * @throws IllegalArgumentException if the completion names scopes that the flow was not begun
-   *     with
+   * @throws IllegalArgumentException if the completion names scopes, or another scheme or key, that
+   *     the flow was not begun with
    */
   TokenResult completeAuthCodeFlow(AuthCodeCompletion completion);
 

@@ -8,9 +8,11 @@ import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Cloud;
+import dev.latchkey.domain.authority.Region;
 import dev.latchkey.domain.credential.ClientAuthentication;
 import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.credential.KeySource;
+import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.HomeAccountId;
@@ -39,7 +41,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens bound to the certificate of a TLS handshake (RFC 8705, section 3; Entra: mtls_pop). */
 @Timeout(60)
@@ -61,6 +62,7 @@ class BoundCertificateIT {
                   SandboxApplication.builder(House.CLIENT_ID)
                       .certificate(ONE.certificate())
                       .certificate(OTHER.certificate())
+                      .assertion("ready.made.assertion")
                       .build())
               .realm(SandboxRealm.builder("factory").build()));
   private final URI resource = house.sandbox.resource().uri();
@@ -223,14 +225,15 @@ class BoundCertificateIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "https://login.usgovcloudapi.net/contoso.example",
-        "https://sts.contoso.example/adfs",
-        "https://contoso.b2clogin.com/tfp/contoso/b2c_1_in",
-        "https://login.microsoftonline.com/common"
-      })
-  void anAuthorityThatBindsNoTokensToCertificatesIsToldApart(String authority) {
+  @CsvSource({
+    "https://login.usgovcloudapi.net/contoso.example, 1",
+    "https://sts.contoso.example/adfs, 0",
+    "https://contoso.b2clogin.com/tfp/contoso/b2c_1_in, 0",
+    "https://contoso.ciamlogin.com/contoso.example, 0",
+    "https://login.microsoftonline.com/consumers, 0",
+    "https://login.microsoftonline.com/common, 0"
+  })
+  void anAuthorityThatBindsNoTokensToCertificatesIsToldApart(String authority, int sent) {
     ScriptedAuthority scripted = new ScriptedAuthority();
     try (ConfidentialClient client =
         ConfidentialClient.builder(House.CLIENT_ID, ClientCredential.certificate(key(rsa())))
@@ -242,7 +245,7 @@ class BoundCertificateIT {
       assertThatThrownBy(() -> client.acquireForClient(BOUND))
           .isInstanceOf(ConfigurationException.class);
     }
-    assertThat(scripted.sentTo("/token")).isEmpty();
+    assertThat(scripted.requests()).as("its metadata at most").hasSize(sent);
   }
 
   @ParameterizedTest
@@ -272,6 +275,138 @@ class BoundCertificateIT {
         .singleElement()
         .satisfies(it -> assertThat(it.uri().getHost()).isEqualTo(expected));
     assertThat(cache.serialize().reveal()).doesNotContain("mtlsauth");
+  }
+
+  private static ClientCredential vouchedFor(KeySource keys) {
+    return ClientCredential.assertion(context -> Secret.of("ready.made.assertion"), keys);
+  }
+
+  @Test
+  void anAssertionGoesAlongWithTheCertificateThatItIsFor() {
+    try (ConfidentialClient client = house.client(vouchedFor(key(ONE))).http(http()).build()) {
+      TokenResult token = client.acquireForClient(BOUND);
+
+      RecordedRequest sent = house.tokenRequests().get(0);
+      assertThat(sent.host()).isEqualTo("mtlsauth.microsoft.com");
+      assertThat(sent.clientCertificate()).contains(ONE.certificate());
+      assertThat(sent.form())
+          .containsEntry("token_type", List.of("mtls_pop"))
+          .containsEntry("client_assertion", List.of("ready.made.assertion"))
+          .containsEntry(
+              "client_assertion_type",
+              List.of("urn:ietf:params:oauth:client-assertion-type:jwt-pop"));
+      assertThat(token.tokenType()).isEqualTo(TokenType.MTLS_POP);
+      assertThat(call(ONE, token)).isEqualTo(200);
+      assertThat(call(OTHER, token)).isEqualTo(401);
+
+      TokenResult plain = client.acquireForClient(ENTRA);
+
+      RecordedRequest usual = house.tokenRequests().get(1);
+      assertThat(usual.host()).isEqualTo("login.microsoftonline.com");
+      assertThat(usual.clientCertificate()).as("shown to nobody else").isEmpty();
+      assertThat(usual.formParameter("client_assertion_type"))
+          .contains("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+      Bound.requireBearer(plain, token);
+      Bound.requireFound(client.acquireForClient(BOUND), token);
+    }
+  }
+
+  @Test
+  void aProviderIsToldTheAssertionAsItIsToldWithoutACertificate() {
+    try (ConfidentialClient client =
+        house
+            .client(vouchedFor(key(ONE)))
+            .http(http())
+            .authority(Authority.oidc(house.sandbox.oidcAuthority("factory")))
+            .build()) {
+      TokenResult token =
+          client.acquireForClient(OIDC.authScheme(MutualTlsScheme.CLIENT_CERTIFICATE));
+
+      RecordedRequest sent = house.tokenRequests().get(0);
+      assertThat(sent.path()).endsWith("/mtls/token");
+      assertThat(sent.formParameter("client_assertion_type"))
+          .contains("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+      assertThat(call(ONE, token)).isEqualTo(200);
+      assertThat(call(OTHER, token)).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void anAssertionWithAnotherCertificateBringsAnotherToken() {
+    AtomicReference<TestCertificate> current = new AtomicReference<>(ONE);
+    KeySource rotating = KeySource.rotating(() -> key(current.get()));
+    try (ConfidentialClient client = house.client(vouchedFor(rotating)).http(http()).build()) {
+      TokenResult before = client.acquireForClient(BOUND);
+      Bound.requireFound(client.acquireForClient(BOUND), before);
+      current.set(OTHER);
+
+      TokenResult after = client.acquireForClient(BOUND);
+
+      Bound.requireApart(after, before);
+      assertThat(call(OTHER, after)).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whatDoesNotGoTogetherWithACertificateIsToldBeforeAnythingIsSent() {
+    try (ConfidentialClient alone =
+            house.client(ClientCredential.assertion("ready.made.assertion")).http(http()).build();
+        ConfidentialClient claiming =
+            house
+                .client(ClientCredential.certificate(key(ONE)).claims("{\"client_ip\":\"::1\"}"))
+                .http(http())
+                .build()) {
+      assertThatThrownBy(() -> alone.acquireForClient(BOUND))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("the certificate that it is for");
+      assertThatThrownBy(() -> claiming.acquireForClient(BOUND))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("claims(...)");
+    }
+    assertThat(house.sandbox.requests().all()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "login.microsoftonline.com, westus2.login.microsoft.com, westus2.mtlsauth.microsoft.com",
+    "login.microsoftonline.us, westus2.login.microsoftonline.us,"
+        + " westus2.mtlsauth.microsoftonline.us",
+    "login.partner.microsoftonline.cn, westus2.login.partner.microsoftonline.cn,"
+        + " westus2.mtlsauth.partner.microsoftonline.cn"
+  })
+  void eachRegionHasAHostOfItsOwnAndTheCacheKeepsTheUsual(
+      String login, String regional, String expected) {
+    String path = "/" + ScriptedAuthority.TENANT;
+    ScriptedAuthority scripted =
+        new ScriptedAuthority()
+            .metadata(
+                metadata("https://" + regional + path)
+                    .replace(
+                        "}",
+                        ",\"mtls_endpoint_aliases\":{\"token_endpoint\":\"https://"
+                            + expected.substring("westus2.".length())
+                            + path
+                            + "/oauth2/v2.0/token\"}}"))
+            .then(200, "{\"token_type\":\"mtls_pop\",\"expires_in\":3600,\"access_token\":\"a\"}");
+    SerializableTokenCache cache = SerializableTokenCache.create();
+    try (ConfidentialClient client =
+        ConfidentialClient.builder(House.CLIENT_ID, ClientCredential.certificate(key(ONE)))
+            .authority(Authority.parse("https://" + login + path))
+            .region(Region.named("westus2"))
+            .instanceDiscovery(false)
+            .http(scripted)
+            .tokenCache(cache)
+            .timeSource(new ManualTimeSource())
+            .build()) {
+      TokenResult token = client.acquireForClient(BOUND);
+
+      assertThat(token.region().orElseThrow().isRegional()).isTrue();
+      Bound.requireFound(client.acquireForClient(BOUND), token);
+    }
+    assertThat(scripted.sentTo("/token"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.uri().getHost()).isEqualTo(expected));
+    assertThat(cache.serialize().reveal()).doesNotContain("mtlsauth", "westus2");
   }
 
   private static TestCertificate rsa() {

@@ -1,7 +1,12 @@
 package dev.latchkey.examples;
 
+import dev.latchkey.application.request.AuthCodeCompletion;
+import dev.latchkey.application.request.AuthCodeFlowRequest;
+import dev.latchkey.application.request.AuthResponse;
 import dev.latchkey.application.request.ClientRequest;
+import dev.latchkey.application.request.PendingAuthCodeFlow;
 import dev.latchkey.client.ConfidentialClient;
+import dev.latchkey.client.PublicClient;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.credential.ClientCredential;
@@ -13,6 +18,7 @@ import dev.latchkey.domain.scheme.SshCertificateScheme;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxApplication;
+import dev.latchkey.sandbox.SandboxUser;
 import dev.latchkey.sandbox.TestCertificate;
 import dev.latchkey.spi.http.HostAndPort;
 import dev.latchkey.spi.http.HttpSettings;
@@ -27,8 +33,8 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 
 /**
- * One protected call with each way to bind a token to a key; docs/proof-of-possession.md quotes the
- * first.
+ * One protected call with each way to bind a token to a key, and one after a sign-in;
+ * docs/proof-of-possession.md quotes the first.
  *
  * <p>Run it from the root of the project: {@code mvn -q -pl examples -am compile
  * -Dexample=BoundTokens}.
@@ -36,6 +42,9 @@ import javax.net.ssl.SSLContext;
 public final class BoundTokens {
 
   private static final String CLIENT_ID = "order-service";
+  private static final String PROGRAM_ID = "order-program";
+  private static final String PERSON = "mira@contoso.example";
+  private static final URI BACK = URI.create("https://app.example/back");
   private static final TestCertificate CERTIFICATE = TestCertificate.rsa("CN=order-service");
 
   private static final String JWK =
@@ -65,12 +74,19 @@ public final class BoundTokens {
                     .secret("s3cret")
                     .certificate(CERTIFICATE.certificate())
                     .build())
+            .application(
+                SandboxApplication.builder(PROGRAM_ID)
+                    .publicClient(true)
+                    .redirectUri(BACK.toString())
+                    .build())
+            .user(SandboxUser.builder(PERSON).build())
             .start()) {
       BoundTokens example = new BoundTokens(sandbox);
       example.signedRequest();
       example.dpop();
       example.mutualTls();
       example.sshCertificate();
+      example.signIn();
     }
   }
 
@@ -128,6 +144,29 @@ public final class BoundTokens {
           ClientRequest.of("https://pas.windows.net/CheckMyAccess/Linux/.default")
               .authScheme(new SshCertificateScheme(JWK, "laptop"));
       System.out.println("SSH: " + app.acquireForClient(request).tokenType());
+    }
+  }
+
+  // The code is no use without the key, and neither is the refresh token.
+  private void signIn() throws IOException, InterruptedException {
+    DpopScheme scheme = DpopScheme.create();
+    try (PublicClient app =
+        PublicClient.builder(PROGRAM_ID)
+            .authority(Authority.oidc(sandbox.oidcAuthority("demo")))
+            .http(settings())
+            .build()) {
+      PendingAuthCodeFlow flow =
+          app.beginAuthCodeFlow(
+              AuthCodeFlowRequest.of(List.of())
+                  .redirectUri(BACK)
+                  .extraParameters(Map.of("resource", "api://sandbox-resource"))
+                  .authScheme(scheme));
+      AuthResponse answer =
+          AuthResponse.ofParameters(sandbox.signIn(flow.authUri(), PERSON).parameters());
+      TokenResult token =
+          app.completeAuthCodeFlow(
+              AuthCodeCompletion.of(flow.saved().reveal(), answer).authScheme(scheme));
+      tell("sign-in", call(token, sandbox.sslContext()));
     }
   }
 

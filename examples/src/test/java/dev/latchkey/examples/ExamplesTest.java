@@ -200,7 +200,8 @@ class ExamplesTest {
   @Test
   void eachWayToBindATokenOpensTheResource() {
     assertThat(output(() -> run(() -> BoundTokens.main(new String[0]))))
-        .containsExactly("signed request: 200", "DPoP: 200", "mutual TLS: 200", "SSH: ssh-cert");
+        .containsExactly(
+            "signed request: 200", "DPoP: 200", "mutual TLS: 200", "SSH: ssh-cert", "sign-in: 200");
   }
 
   private static void run(Program program) {

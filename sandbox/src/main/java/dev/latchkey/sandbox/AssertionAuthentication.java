@@ -7,7 +7,11 @@ import java.util.Optional;
 /** A client assertion (RFC 7523, section 2.2), of whichever kind. */
 final class AssertionAuthentication implements ClientAuthentication {
 
-  private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+  /** Of an assertion that is good by itself. */
+  static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+  /** Of an assertion whose certificate is shown in the handshake (Entra). */
+  static final String JWT_POP = "urn:ietf:params:oauth:client-assertion-type:jwt-pop";
 
   private final List<AssertionKind> kinds;
 
@@ -45,10 +49,14 @@ final class AssertionAuthentication implements ClientAuthentication {
   public void check(RecordedRequest request, SandboxApplication application, ProofTerms terms)
       throws Refusal {
     String type = TokenExchange.required(request, "client_assertion_type");
-    if (!type.equals(TYPE)) {
+    if (!type.equals(terms.assertionType())) {
       throw new Refusal(
           Refusal.Reason.WRONG_ASSERTION,
-          "The client_assertion_type '" + type + "' is not supported; it must be '" + TYPE + "'.");
+          "The client_assertion_type '"
+              + type
+              + "' is not supported; it must be '"
+              + terms.assertionType()
+              + "'.");
     }
     for (AssertionKind kind : kinds) {
       if (kind.fits(request, application)) {

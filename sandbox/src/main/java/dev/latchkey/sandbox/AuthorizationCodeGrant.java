@@ -41,6 +41,9 @@ final class AuthorizationCodeGrant implements Grant {
     }
     checkRedirectUri(call, ticket);
     checkVerifier(call, ticket);
+    if (ticket.key().isPresent()) {
+      call.binding().requireProofKey(ticket.key().get(), "authorization code");
+    }
     if (!codes.use(code)) {
       // Two who have the code: nobody knows which of them is the thief (RFC 6749, section 4.1.2).
       refreshTokens.revokeSession(ticket.signIn().session());

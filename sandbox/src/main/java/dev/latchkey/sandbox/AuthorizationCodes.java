@@ -18,12 +18,14 @@ final class AuthorizationCodes {
    *
    * @param redirectUri as it was sent, or empty if it was not
    * @param challenge of the verifier, or empty if none was sent
+   * @param key that redeems it (RFC 9449, section 10), or empty if none was named
    */
   record Ticket(
       Place place,
       String clientId,
       Optional<String> redirectUri,
       Optional<String> challenge,
+      Optional<String> key,
       SignIn signIn) {}
 
   private record Entry(Ticket ticket, Instant end, AtomicBoolean used) {}

@@ -210,6 +210,8 @@ final class AuthorizationFlow {
                 request.application().clientId(),
                 request.get("redirect_uri"),
                 request.get("code_challenge"),
+                // Entra does not know it, and leaves out what it does not know.
+                place.isRealm() ? request.get("dpop_jkt") : Optional.empty(),
                 signIn));
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("code", code);

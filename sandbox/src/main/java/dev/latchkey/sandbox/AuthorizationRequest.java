@@ -123,6 +123,10 @@ record AuthorizationRequest(
       throw badRequest("The response_mode '" + mode.get() + "' is not supported.");
     }
     checkProofKey();
+    Optional<String> key = get("dpop_jkt");
+    if (key.isPresent() && !key.get().matches("[A-Za-z0-9_-]{43}")) {
+      throw badRequest("The dpop_jkt must be SHA-256 in base64url without padding.");
+    }
     checkAllowed(scopes(), application);
     if (prompts().contains("none") && prompts().size() > 1) {
       throw badRequest("prompt=none goes with no other prompt.");

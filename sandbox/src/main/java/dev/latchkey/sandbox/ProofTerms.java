@@ -9,6 +9,7 @@ import java.util.Set;
  * @param methods of client authentication that it knows
  * @param oneMethodOnly whether several at once are refused (RFC 6749, section 2.3); else the
  *     strongest is taken, as Entra does
+ * @param assertionType that an assertion has to be of
  * @param audiences that an assertion may be meant for
  * @param algorithms that an assertion may be signed with
  * @param certificateNamed whether the header of an assertion has to name a certificate
@@ -17,6 +18,7 @@ import java.util.Set;
 record ProofTerms(
     List<String> methods,
     boolean oneMethodOnly,
+    String assertionType,
     Set<String> audiences,
     List<String> algorithms,
     boolean certificateNamed,
@@ -26,14 +28,22 @@ record ProofTerms(
       List.of("client_secret_post", "private_key_jwt", "client_secret_basic");
 
   static ProofTerms entra(Set<String> audiences) {
-    return new ProofTerms(ENTRA_METHODS, false, audiences, List.of("RS256", "PS256"), true, false);
+    return new ProofTerms(
+        ENTRA_METHODS,
+        false,
+        AssertionAuthentication.JWT_BEARER,
+        audiences,
+        List.of("RS256", "PS256"),
+        true,
+        false);
   }
 
-  /** At the hosts that bind tokens to certificates the certificate is the proof as well. */
+  /** At the hosts that bind tokens to certificates the certificate is the proof, or part of it. */
   static ProofTerms entraMutualTls(Set<String> audiences) {
     return new ProofTerms(
-        List.of(TlsIssued.METHOD, TlsSelfSigned.METHOD),
+        List.of(TlsIssued.METHOD, TlsSelfSigned.METHOD, "private_key_jwt"),
         true,
+        AssertionAuthentication.JWT_POP,
         audiences,
         List.of("RS256", "PS256"),
         true,
@@ -42,6 +52,12 @@ record ProofTerms(
 
   static ProofTerms realm(SandboxRealm realm, String tokenEndpoint) {
     return new ProofTerms(
-        realm.authMethods(), true, Set.of(tokenEndpoint), realm.signingAlgorithms(), false, true);
+        realm.authMethods(),
+        true,
+        AssertionAuthentication.JWT_BEARER,
+        Set.of(tokenEndpoint),
+        realm.signingAlgorithms(),
+        false,
+        true);
   }
 }

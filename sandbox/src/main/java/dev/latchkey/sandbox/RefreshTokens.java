@@ -15,12 +15,14 @@ final class RefreshTokens {
    * One refresh token.
    *
    * @param family of client ids that may redeem it, or empty if only its client may
+   * @param key that redeems it, or empty if it is bound to none
    * @param used whether it was redeemed
    */
   record Entry(
       Place place,
       String clientId,
       Optional<String> family,
+      Optional<String> key,
       SignIn signIn,
       Instant end,
       AtomicBoolean used) {}
@@ -45,6 +47,8 @@ final class RefreshTokens {
             call.place(),
             application.clientId(),
             realm ? Optional.empty() : application.family(),
+            // RFC 9449, section 5: whoever proves its identity has no need of it.
+            application.isPublic() ? call.binding().proofKey() : Optional.empty(),
             signIn,
             clock.instant().plus(application.refreshTokenLifetime()),
             new AtomicBoolean()));
@@ -66,6 +70,9 @@ final class RefreshTokens {
           Refusal.Reason.OTHER_CLIENT, "The refresh token was issued to another client.");
     }
     checkAlive(entry);
+    if (entry.key().isPresent()) {
+      call.binding().requireProofKey(entry.key().get(), "refresh token");
+    }
     return entry;
   }
 

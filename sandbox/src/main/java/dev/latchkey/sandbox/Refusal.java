@@ -67,6 +67,8 @@ final class Refusal extends Exception {
     PENDING(400, 400, "authorization_pending", "authorization_pending", 70016),
     // RFC 9449, sections 5 and 8; Entra has no such thing.
     DPOP_PROOF(400, 400, "invalid_request", "invalid_dpop_proof", 9000410),
+    // Good, and of another key than that of what it goes along with.
+    OTHER_KEY(400, 400, "invalid_grant", "invalid_grant", 70000),
     DPOP_NONCE(400, 400, "invalid_request", "use_dpop_nonce", 9000410),
     SLOW_DOWN(400, 400, "slow_down", "slow_down", 70016),
     DEVICE_DECLINED(400, 400, "authorization_declined", "access_denied", 70017),

@@ -80,6 +80,15 @@ class RealmSignInTest {
   }
 
   @Test
+  void bindsTheCodeToTheKeyThatTheAddressNames() throws Exception {
+    Map<String, String> bound = flow.redemption("dpop_jkt", UserFlow.CHALLENGE);
+
+    assertThat(flow.post(bound, 400)).containsEntry("error", "invalid_dpop_proof");
+    assertThat(sandbox.browser().open(flow.uri("dpop_jkt", "short")).parameters())
+        .containsEntry("error", "invalid_request");
+  }
+
+  @Test
   void tellsThePersonInPlainWords() {
     assertThatThrownBy(() -> sandbox.signIn(flow.uri("client_id", "who"), MIRA))
         .hasMessageContaining("was not found")

@@ -10,7 +10,9 @@ import dev.latchkey.application.request.AuthCodeCompletion;
 import dev.latchkey.application.request.AuthCodeFlowRequest;
 import dev.latchkey.application.request.AuthResponse;
 import dev.latchkey.application.request.AuthorizationOptions;
+import dev.latchkey.application.request.CallOptions;
 import dev.latchkey.application.request.PendingAuthCodeFlow;
+import dev.latchkey.application.scheme.KeyBinding;
 import dev.latchkey.application.user.UserAudience;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.domain.authority.Authority;
@@ -89,6 +91,8 @@ public final class AuthCodeFlow {
               + " own cloud only");
     }
     UserAudience audience = audiences.of(request.options());
+    // First, so that nothing is sent for a scheme that cannot be had.
+    KeyBinding binding = audience.binding(request.options());
     Conversation conversation =
         lookup.converse(request.options().correlationId().orElse(null), cancellation);
     Endpoints endpoints = lookup.endpoints(audience.authority(), conversation);
@@ -102,8 +106,12 @@ public final class AuthCodeFlow {
             endpoints.signIn().namesIssuer(),
             request.authorization().state().orElseGet(() -> randomText()),
             Secret.of(randomText()),
-            Secret.of(randomText()));
-    AuthorizationAddress address = address(flow, endpoints);
+            Secret.of(randomText()),
+            binding == null ? null : binding.tokenType(),
+            binding == null || binding.authorizationParameters().isEmpty()
+                ? null
+                : binding.keyId());
+    AuthorizationAddress address = address(flow, endpoints, binding);
     return PendingAuthCodeFlow.of(
         request.authorization().isPushed()
             ? address.pushedUri(pushed, flow.clientId(), conversation)
@@ -116,7 +124,8 @@ public final class AuthCodeFlow {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(random.bytes(RANDOM_BYTES));
   }
 
-  private AuthorizationAddress address(SavedFlow flow, Endpoints endpoints) {
+  private AuthorizationAddress address(
+      SavedFlow flow, Endpoints endpoints, @Nullable KeyBinding binding) {
     AuthCodeFlowRequest request = flow.request();
     AuthorizationOptions options = request.authorization();
     AuthorizationAddress address =
@@ -127,7 +136,11 @@ public final class AuthCodeFlow {
             .say("code_challenge", PkceChallenge.of(flow.codeVerifier()))
             .say("code_challenge_method", "S256");
     request.resource().ifPresent(it -> address.say("resource", it.toString()));
-    return address.sayAll(options).sayClaims(claims.of(request.options())).sayRouting(options);
+    return address
+        .sayAll(options)
+        .sayKey(binding)
+        .sayClaims(claims.of(request.options()))
+        .sayRouting(options);
   }
 
   /**
@@ -185,6 +198,8 @@ public final class AuthCodeFlow {
               + flow.clientId()
               + "; complete it with that one");
     }
+    CallOptions said = completion.addedTo(request.options());
+    audience.binding(said, flow.tokenType(), flow.keyId());
     return new CodeExchange.Terms(
         audience,
         new AuthorizationCodeGrant(
@@ -194,7 +209,7 @@ public final class AuthCodeFlow {
             reserved.addedTo(requested),
             options.wantsSpaCode()),
         requested,
-        completion.addedTo(request.options()),
+        said,
         mailbox(flow, response),
         usual -> {
           IdTokenExpectation bound = usual.hashedNonce(flow.nonce().reveal());

@@ -6,6 +6,7 @@ import dev.latchkey.application.protocol.FormBody;
 import dev.latchkey.application.protocol.PushedAuthorizationEndpoint;
 import dev.latchkey.application.request.AuthorizationOptions;
 import dev.latchkey.application.request.ResponseMode;
+import dev.latchkey.application.scheme.KeyBinding;
 import dev.latchkey.domain.authority.OidcAuthority;
 import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.error.FailureDetails;
@@ -52,6 +53,13 @@ final class AuthorizationAddress {
 
   AuthorizationAddress sayClaims(@Nullable String claims) {
     return claims == null ? this : say("claims", claims);
+  }
+
+  AuthorizationAddress sayKey(@Nullable KeyBinding binding) {
+    if (binding != null) {
+      binding.authorizationParameters().forEach(this::say);
+    }
+    return this;
   }
 
   /** Adds what only Microsoft's own authorities understand. */

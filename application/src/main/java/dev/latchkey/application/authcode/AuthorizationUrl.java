@@ -4,6 +4,7 @@ import dev.latchkey.application.protocol.ClaimsParameter;
 import dev.latchkey.application.protocol.Endpoints;
 import dev.latchkey.application.request.AuthorizationOptions;
 import dev.latchkey.application.request.AuthorizationUrlRequest;
+import dev.latchkey.application.scheme.KeyBinding;
 import dev.latchkey.application.user.UserAudience;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.domain.token.ReservedScopes;
@@ -47,6 +48,7 @@ public final class AuthorizationUrl {
    */
   public URI write(AuthorizationUrlRequest request, Cancellation cancellation) {
     UserAudience audience = audiences.of(request.options());
+    KeyBinding binding = audience.binding(request.options());
     Endpoints endpoints = lookup.endpoints(audience.authority(), null, cancellation);
     AuthorizationOptions options = request.authorization();
     AuthorizationAddress address =
@@ -57,6 +59,6 @@ public final class AuthorizationUrl {
     request
         .codeChallenge()
         .ifPresent(it -> address.say("code_challenge", it).say("code_challenge_method", "S256"));
-    return address.sayAll(options).sayClaims(claims.of(request.options())).uri();
+    return address.sayAll(options).sayKey(binding).sayClaims(claims.of(request.options())).uri();
   }
 }

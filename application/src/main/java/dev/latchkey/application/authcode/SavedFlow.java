@@ -14,6 +14,7 @@ import dev.latchkey.domain.error.FailureDetails;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.token.Scopes;
+import dev.latchkey.domain.token.TokenType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param state what links request and answer
  * @param nonce what the ID token has to repeat, hashed
  * @param codeVerifier what proves that the code was asked for here
+ * @param tokenType the type of token, where it is to be bound to a key; or null
+ * @param keyId the key that the code is bound to, or null
  */
 record SavedFlow(
     ClientId clientId,
@@ -43,7 +46,9 @@ record SavedFlow(
     boolean namesIssuer,
     String state,
     Secret nonce,
-    Secret codeVerifier) {
+    Secret codeVerifier,
+    @Nullable TokenType tokenType,
+    @Nullable String keyId) {
 
   private static final long VERSION = 1;
 
@@ -65,9 +70,9 @@ record SavedFlow(
     mark(json, "names_issuer", namesIssuer);
     mark(json, "instance_aware", address.isInstanceAware());
     mark(json, "spa_code", address.wantsSpaCode());
-    if (issuer != null) {
-      json.put("issuer", issuer);
-    }
+    putIfPresent(json, "issuer", issuer);
+    putIfPresent(json, "token_type", tokenType == null ? null : tokenType.value());
+    putIfPresent(json, "key_id", keyId);
     address.redirectUri().ifPresent(it -> json.put("redirect_uri", it.toString()));
     address.maxAge().ifPresent(it -> json.put("max_age", it.toSeconds()));
     var options = request.options();
@@ -81,6 +86,12 @@ record SavedFlow(
     options.extraParameters().forEach(extra::put);
     json.put("extra", extra.text());
     return Secret.of(json.text());
+  }
+
+  private static void putIfPresent(JsonText json, String name, @Nullable String value) {
+    if (value != null) {
+      json.put(name, value);
+    }
   }
 
   private static void mark(JsonText json, String name, boolean value) {
@@ -108,7 +119,11 @@ record SavedFlow(
           isMarked(fields, "names_issuer"),
           fields.requiredText("state"),
           Secret.of(fields.requiredText("nonce")),
-          Secret.of(fields.requiredText("code_verifier")));
+          Secret.of(fields.requiredText("code_verifier")),
+          fields.text("token_type") == null
+              ? null
+              : new TokenType(fields.requiredText("token_type")),
+          fields.text("key_id"));
     } catch (IllegalArgumentException e) {
       throw new AuthResponseException(
           "the saved flow cannot be read ("

@@ -5,6 +5,7 @@ import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.DeviceAuthorization;
 import dev.latchkey.application.request.DeviceCodeRequest;
 import dev.latchkey.application.request.PendingDeviceCodeFlow;
+import dev.latchkey.application.scheme.KeyBinding;
 import dev.latchkey.application.user.UserAudience;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.domain.error.AuthResponseException;
@@ -12,6 +13,7 @@ import dev.latchkey.domain.error.CancelledException;
 import dev.latchkey.domain.error.FailureDetails;
 import dev.latchkey.domain.error.ServiceException;
 import dev.latchkey.domain.error.TokenException;
+import dev.latchkey.domain.scheme.KeyBoundScheme;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.Cancellation;
@@ -65,15 +67,22 @@ public final class DeviceCodeFlow {
    */
   public PendingDeviceCodeFlow begin(DeviceCodeRequest request, Cancellation cancellation) {
     UserAudience audience = audiences.of(request.options());
+    // First, so that nothing is sent for a scheme that cannot be had.
+    KeyBinding binding = audience.binding(request.options());
     Conversation conversation = exchange.open(request, cancellation);
     DeviceAuthorization code = exchange.code(audience, request, conversation);
-    return PendingDeviceCodeFlow.restore(
-        FlowText.of(
-            audience,
-            request,
-            conversation.context().correlationId(),
-            code,
-            time.instant().plus(code.expiresIn())));
+    PendingDeviceCodeFlow flow =
+        PendingDeviceCodeFlow.restore(
+            FlowText.of(
+                audience,
+                request,
+                conversation.context().correlationId(),
+                code,
+                time.instant().plus(code.expiresIn()),
+                binding));
+    return request.options().authScheme().orElse(null) instanceof KeyBoundScheme scheme
+        ? flow.authScheme(scheme)
+        : flow;
   }
 
   /**
@@ -84,6 +93,8 @@ public final class DeviceCodeFlow {
    * @param cancellation ends the wait, and a poll that is under way
    * @return the tokens
    * @throws AuthResponseException if another application began the flow
+   * @throws IllegalArgumentException if the flow was begun for a bound token and has lost its
+   *     scheme
    * @throws ServiceException if the person declined or the code expired, or the flow was ended
    */
   public TokenResult complete(PendingDeviceCodeFlow flow, Cancellation cancellation) {
@@ -94,6 +105,7 @@ public final class DeviceCodeFlow {
           FailureDetails.none(),
           null);
     }
+    audience.binding(flow.request().options(), flow.tokenType().orElse(null), null);
     cancellation.throwIfCancelled();
     Cancellation either = Cancellation.create();
     Cancellation.Registration given = cancellation.onCancel(either::cancel);

@@ -4,11 +4,13 @@ import dev.latchkey.application.json.JsonText;
 import dev.latchkey.application.protocol.DeviceAuthorization;
 import dev.latchkey.application.request.CallOptions;
 import dev.latchkey.application.request.DeviceCodeRequest;
+import dev.latchkey.application.scheme.KeyBinding;
 import dev.latchkey.application.user.UserAudience;
 import dev.latchkey.domain.authority.OidcAuthority;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.id.CorrelationId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down a flow that was begun, as {@code PendingDeviceCodeFlow} reads it. */
 final class FlowText {
@@ -20,7 +22,8 @@ final class FlowText {
       DeviceCodeRequest request,
       CorrelationId id,
       DeviceAuthorization code,
-      Instant expiresAt) {
+      Instant expiresAt,
+      @Nullable KeyBinding binding) {
     JsonText text =
         new JsonText()
             .put("client_id", audience.clientId().value())
@@ -38,6 +41,9 @@ final class FlowText {
             .put("scope", request.scopes().text());
     if (code.verificationUriComplete() != null) {
       text.put("verification_uri_complete", code.verificationUriComplete().toString());
+    }
+    if (binding != null) {
+      text.put("token_type", binding.tokenType().value());
     }
     CallOptions options = request.options();
     options.claims().ifPresent(claims -> text.put("claims", claims.json()));

@@ -5,6 +5,7 @@ import dev.latchkey.application.request.UserFederatedIdentityRequest;
 import dev.latchkey.application.user.UserAudience;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.credential.Secret;
+import dev.latchkey.domain.scheme.AuthScheme;
 import dev.latchkey.domain.token.Scopes;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param credential what vouches for the application
  * @param claims the claims challenge, or null
  * @param extendedKey the hash of what else sets tokens apart, or null
+ * @param authScheme how the token is to be bound, or null
  */
 record FederatedIdentityKey(
     String person,
@@ -24,7 +26,8 @@ record FederatedIdentityKey(
     Scopes scopes,
     Secret credential,
     @Nullable ClaimsChallenge claims,
-    @Nullable String extendedKey) {
+    @Nullable String extendedKey,
+    @Nullable AuthScheme authScheme) {
 
   static FederatedIdentityKey of(UserAudience audience, UserFederatedIdentityRequest request) {
     return new FederatedIdentityKey(
@@ -36,7 +39,8 @@ record FederatedIdentityKey(
         request.scopes(),
         request.credential(),
         request.options().claims().orElse(null),
-        request.options().extendedKey().orElse(null));
+        request.options().extendedKey().orElse(null),
+        request.options().authScheme().orElse(null));
   }
 
   /** {@return the scopes only: who the person is does not belong in a log} */

@@ -6,6 +6,7 @@ import dev.latchkey.application.credential.OpenCertificate;
 import dev.latchkey.application.credential.OpenCertificates;
 import dev.latchkey.application.credential.OpenKey;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.authority.OidcAuthority;
 import dev.latchkey.domain.credential.AssertionContext;
 import dev.latchkey.domain.credential.AssertionCredential;
 import dev.latchkey.domain.credential.AssertionFileCredential;
@@ -31,7 +32,11 @@ import org.jspecify.annotations.Nullable;
 /** Proves the client's identity to a token endpoint, in a way that the endpoint accepts. */
 public final class ClientAuthenticator implements ClientIdentity {
 
-  private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+  private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:";
+  private static final String JWT_BEARER = ASSERTION_TYPE + "jwt-bearer";
+
+  // Entra's: for an assertion whose certificate is shown in the handshake.
+  private static final String JWT_POP = ASSERTION_TYPE + "jwt-pop";
 
   private final ClientId clientId;
   private final CredentialSource credentials;
@@ -77,13 +82,27 @@ public final class ClientAuthenticator implements ClientIdentity {
 
   @Override
   public ClientCertificate clientCertificate(@Nullable ClientCredential given) {
-    if (credential(given) instanceof CertificateCredential certificate) {
-      OpenCertificate open = certificates.of(certificate);
-      return open.clientCertificate(open.key());
+    CertificateCredential certificate = shown(credential(given));
+    if (certificate == null) {
+      throw new ConfigurationException(
+          "a token that is bound to a certificate needs a client that proves itself by one; build"
+              + " it with ClientCredential.certificate(...), or with an assertion and the"
+              + " certificate that it is for");
     }
-    throw new ConfigurationException(
-        "a token that is bound to a certificate needs a client that proves itself by one; build it"
-            + " with ClientCredential.certificate(...)");
+    if (certificate.claims().isPresent()) {
+      throw new ConfigurationException(
+          "claims(...) are signed into an assertion, and none goes with a token that is bound to a"
+              + " certificate; leave the claims or the scheme out");
+    }
+    OpenCertificate open = certificates.of(certificate);
+    return open.clientCertificate(open.key());
+  }
+
+  private static @Nullable CertificateCredential shown(ClientCredential credential) {
+    if (credential instanceof AssertionCredential assertion) {
+      return assertion.certificate().orElse(null);
+    }
+    return credential instanceof CertificateCredential certificate ? certificate : null;
   }
 
   @Override
@@ -91,10 +110,9 @@ public final class ClientAuthenticator implements ClientIdentity {
     ClientCredential credential = credential(call.credential());
     ClientCertificate bound = certificate(call);
     if (bound != null) {
-      // Shown in the handshake it proves the client's identity, too (RFC 8705, section 2).
       return new Proof(
           MutualTlsEndpoint.of(endpoints),
-          Map.of("client_id", clientId.value()),
+          besides(credential, call, endpoints, id),
           HttpHeaders.none(),
           bound,
           bound);
@@ -102,6 +120,20 @@ public final class ClientAuthenticator implements ClientIdentity {
     return credential instanceof CertificateCredential certificate
         ? byCertificate(certificates.of(certificate), null, endpoints)
         : byText(credential, call, endpoints, id);
+  }
+
+  // Shown in the handshake a certificate proves the client's identity, too (RFC 8705, section 2);
+  // where it is not what the authority knows, an assertion does.
+  private Map<String, String> besides(
+      ClientCredential credential, TokenCall call, Endpoints endpoints, CorrelationId id) {
+    Map<String, String> parameters = new TreeMap<>(Map.of("client_id", clientId.value()));
+    if (credential instanceof AssertionCredential given) {
+      boolean isOidc = endpoints.authority() instanceof OidcAuthority;
+      parameters.put("client_assertion_type", isOidc ? JWT_BEARER : JWT_POP);
+      parameters.put(
+          "client_assertion", given.source().assertion(context(call, endpoints, id)).reveal());
+    }
+    return parameters;
   }
 
   // With the secret or key as it is now. Where that is what was refused, nothing would change.
@@ -118,7 +150,7 @@ public final class ClientAuthenticator implements ClientIdentity {
         return null;
       }
       other = byCertificate(open, now, endpoints);
-    } else if (credential.equals(refused.identity())) {
+    } else if (certificate(call) != null || credential.equals(refused.identity())) {
       return null;
     } else {
       other = byText(credential, call, endpoints, id);

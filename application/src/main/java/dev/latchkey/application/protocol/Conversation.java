@@ -186,7 +186,7 @@ public final class Conversation {
    * @return the answer, whatever its status
    */
   HttpResponse post(FormBody form, Proof proof, @Nullable String mailbox, boolean mayRepeat) {
-    HttpResponse refusal = wire.responses().refusalOf(proof.target(), form, proof.headers());
+    HttpResponse refusal = wire.responses().refusalOf(proof.target(), form, proof.sender());
     if (refusal != null) {
       attempts = 0;
       replayed = true;
@@ -212,7 +212,7 @@ public final class Conversation {
       @Nullable String mailbox,
       boolean mayRepeat,
       Function<HttpResponse, T> reader) {
-    HttpResponse refusal = wire.responses().refusalOf(proof.target(), form, proof.headers());
+    HttpResponse refusal = wire.responses().refusalOf(proof.target(), form, proof.sender());
     if (refusal != null) {
       attempts = 0;
       replayed = true;
@@ -257,7 +257,7 @@ public final class Conversation {
               ? plain
               : plain.withClientCertificate(proof.certificate());
         };
-    boolean isProbe = wire.responses().failedLately(proof.target(), form, proof.headers());
+    boolean isProbe = wire.responses().failedLately(proof.target(), form, proof.sender());
     HttpResponse answer =
         send(Destination.TOKEN_SERVICE, proof.target(), request, mayRepeat && !isProbe);
     if (key != null && key.asksForAnotherProof(proof.target(), answer)) {
@@ -265,7 +265,7 @@ public final class Conversation {
       answer = send(Destination.TOKEN_SERVICE, proof.target(), request, mayRepeat);
       key.asksForAnotherProof(proof.target(), answer);
     }
-    wire.responses().learn(proof.target(), form, proof.headers(), answer);
+    wire.responses().learn(proof.target(), form, proof.sender(), answer);
     return answer;
   }
 

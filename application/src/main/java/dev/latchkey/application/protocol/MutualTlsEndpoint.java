@@ -1,12 +1,11 @@
 package dev.latchkey.application.protocol;
 
-import dev.latchkey.domain.authority.DstsAuthority;
-import dev.latchkey.domain.authority.EntraAuthority;
 import dev.latchkey.domain.authority.OidcAuthority;
 import dev.latchkey.domain.error.ConfigurationException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where tokens are asked for that are bound to a certificate (RFC 8705, section 5; Entra). */
 final class MutualTlsEndpoint {
@@ -27,42 +26,35 @@ final class MutualTlsEndpoint {
   private MutualTlsEndpoint() {}
 
   static URI of(Endpoints endpoints) {
-    URI said = endpoints.mutualTlsTokenEndpoint();
-    if (endpoints.authority() instanceof OidcAuthority || !said.equals(endpoints.tokenEndpoint())) {
-      return said;
+    URI named = endpoints.mutualTlsTokenEndpoint();
+    URI usual = endpoints.tokenEndpoint();
+    if (endpoints.authority() instanceof OidcAuthority) {
+      return named;
     }
-    if (!(endpoints.authority() instanceof EntraAuthority
-        || endpoints.authority() instanceof DstsAuthority)) {
+    // Before what the metadata names, which is the cloud's own, even for a region.
+    String host = host(usual.getHost().toLowerCase(Locale.ROOT));
+    if (host != null) {
+      String port = usual.getPort() < 0 ? "" : ":" + usual.getPort();
+      return URI.create(usual.getScheme() + "://" + host + port + usual.getRawPath());
+    }
+    if (named.equals(usual)) {
       throw new ConfigurationException(
-          endpoints.authority() + " binds no tokens to certificates; use another scheme");
+          "no host is known that binds tokens of "
+              + usual.getHost()
+              + " to certificates; use an authority whose host begins with login., or another"
+              + " scheme");
     }
-    if (endpoints.realm().isAnyTenant() || endpoints.realm().value().equals("consumers")) {
-      throw new ConfigurationException(
-          "a token that is bound to a certificate is one tenant's, and "
-              + endpoints.realm()
-              + " is none; name yours in the authority or the request");
-    }
-    String port = said.getPort() < 0 ? "" : ":" + said.getPort();
-    return URI.create(
-        said.getScheme()
-            + "://"
-            + host(said.getHost().toLowerCase(Locale.ROOT))
-            + port
-            + said.getRawPath());
+    return named;
   }
 
-  private static String host(String host) {
+  private static @Nullable String host(String host) {
     if (PUBLIC_HOSTS.contains(host)) {
       return PUBLIC;
     }
     int login = host.startsWith("login.") ? 0 : host.indexOf(".login.") + 1;
     boolean isKnown = host.startsWith("login.") || login > 0;
     if (WITHOUT.contains(host) || !isKnown) {
-      throw new ConfigurationException(
-          "no host is known that binds tokens of "
-              + host
-              + " to certificates; use an authority whose host begins with login., or another"
-              + " scheme");
+      return null;
     }
     return host.substring(0, login) + "mtlsauth." + host.substring(login + "login.".length());
   }

@@ -1,6 +1,7 @@
 package dev.latchkey.application.protocol;
 
 import dev.latchkey.application.scheme.KeyBinding;
+import dev.latchkey.spi.crypto.CertificateThumbprint;
 import dev.latchkey.spi.http.ClientCertificate;
 import dev.latchkey.spi.http.HttpHeaders;
 import java.net.URI;
@@ -34,6 +35,21 @@ public record Proof(
       @Nullable ClientCertificate certificate,
       Object identity) {
     this(target, parameters, headers, certificate, identity, null);
+  }
+
+  /** {@return what tells this sender from others of the same words: secret where a header is} */
+  String sender() {
+    String name = headers.first("authorization").orElse("");
+    if (binding != null) {
+      return name + " " + binding.tokenType().value() + " " + binding.keyId();
+    }
+    return certificate == null
+        ? name
+        : name
+            + " "
+            + CertificateThumbprint.of(
+                    CertificateThumbprint.Kind.SHA256, certificate.chain().get(0))
+                .value();
   }
 
   Proof binding(@Nullable KeyBinding key) {

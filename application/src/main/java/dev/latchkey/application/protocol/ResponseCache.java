@@ -123,25 +123,25 @@ public final class ResponseCache {
   }
 
   /** {@return the refusal that a form is to be answered with; null if it may be sent} */
-  @Nullable HttpResponse refusalOf(URI target, FormBody form, HttpHeaders proof) {
+  @Nullable HttpResponse refusalOf(URI target, FormBody form, String sender) {
     if (memory != null && memory.isEmpty()) {
       return null;
     }
-    HttpResponse same = refusal(sameRequest(target, form, proof), throttle.refusals());
-    return same != null ? same : refusal(alike(target, form, proof), throttle.longest());
+    HttpResponse same = refusal(sameRequest(target, form, sender), throttle.refusals());
+    return same != null ? same : refusal(alike(target, form, sender), throttle.longest());
   }
 
   /**
    * Whether the service failed for the like of a form a moment ago, so that one request is enough
    * to see if it is back.
    */
-  boolean failedLately(URI target, FormBody form, HttpHeaders proof) {
+  boolean failedLately(URI target, FormBody form, String sender) {
     if (unsaid.isZero() || memory != null && memory.isEmpty()) {
       return false;
     }
     Instant now = time.instant();
     return refusals
-        .get(alike(target, form, proof))
+        .get(alike(target, form, sender))
         .filter(it -> now.isBefore(it.expiresAt().plus(unsaid)))
         .isPresent();
   }
@@ -175,7 +175,7 @@ public final class ResponseCache {
   }
 
   /** Learns from the answer to a form. */
-  void learn(URI target, FormBody form, HttpHeaders proof, HttpResponse response) {
+  void learn(URI target, FormBody form, String sender, HttpResponse response) {
     if (response.isSuccess()) {
       return;
     }
@@ -184,9 +184,9 @@ public final class ResponseCache {
     if (isAboutLater(response)) {
       // Between polls there are pauses anyway.
       Duration pause = pause(response, isPoll ? Duration.ZERO : unsaid);
-      keepRefusal(pause, response, () -> alike(target, form, proof));
+      keepRefusal(pause, response, () -> alike(target, form, sender));
     } else if (response.status() == 400 && !isPoll && !"password".equals(grant)) {
-      keepRefusal(throttle.refusals(), response, () -> sameRequest(target, form, proof));
+      keepRefusal(throttle.refusals(), response, () -> sameRequest(target, form, sender));
     }
   }
 
@@ -244,13 +244,12 @@ public final class ResponseCache {
         key.get(), new StoredResponse(response.status(), body, time.instant().plus(pause)));
   }
 
-  private String sameRequest(URI target, FormBody form, HttpHeaders proof) {
+  private String sameRequest(URI target, FormBody form, String sender) {
     boolean guessable = GUESSABLE.stream().anyMatch(it -> form.get(it) != null);
-    return key(
-        "refusal", target, target.toString(), form.text(), sender(proof), guessable ? salt : "");
+    return key("refusal", target, target.toString(), form.text(), sender, guessable ? salt : "");
   }
 
-  private String alike(URI target, FormBody form, HttpHeaders proof) {
+  private String alike(URI target, FormBody form, String sender) {
     String clientId = form.get("client_id");
     String kind = "";
     String person = "";
@@ -266,14 +265,10 @@ public final class ResponseCache {
         "throttle",
         target,
         target.toString(),
-        clientId == null ? sender(proof) : clientId,
+        clientId == null ? sender : clientId,
         Objects.requireNonNullElse(form.get("scope"), ""),
         kind,
         person);
-  }
-
-  private static String sender(HttpHeaders proof) {
-    return proof.first("authorization").orElse("");
   }
 
   private static String key(String rule, URI target, String... material) {

@@ -115,8 +115,12 @@ public final class TokenEndpoint {
         call.binding() == null
             ? new TokenType(call.extra().getOrDefault("token_type", TokenType.BEARER.value()))
             : call.binding().tokenType();
-    // RFC 8693, section 2.2.1: what comes of an exchange may be no access token at all.
-    boolean isNone = call.grant() instanceof TokenExchangeGrant && answer.type().equals(NO_TYPE);
+    // RFC 8693, section 2.2.1: what comes of an exchange may be no access token at all, and then it
+    // is bound to nothing.
+    boolean isNone =
+        call.binding() == null
+            && call.grant() instanceof TokenExchangeGrant
+            && answer.type().equals(NO_TYPE);
     if (answer.accessToken() != null && !answer.type().equals(asked) && !isNone) {
       throw new ServiceException(
           "the token endpoint sent a token of type "

@@ -64,7 +64,7 @@ public final class AuthCodeCompletion {
    * Redeems the code for a token that is bound to a key. Use it by {@link
    * dev.latchkey.domain.token.TokenResult#headersFor(String, java.net.URI)}.
    *
-   * @param value how it is bound
+   * @param value how it is bound; where the flow was begun with a scheme, that one
    * @return a copy with it
    */
   public AuthCodeCompletion authScheme(KeyBoundScheme value) {

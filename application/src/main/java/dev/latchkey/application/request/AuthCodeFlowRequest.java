@@ -3,6 +3,7 @@ package dev.latchkey.application.request;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.scheme.AuthScheme;
+import dev.latchkey.domain.scheme.KeyBoundScheme;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.domain.token.Scopes;
 import java.net.URI;
@@ -272,7 +273,19 @@ public final class AuthCodeFlowRequest {
         scopes, options, authorization, ExtraParameters.checked(parameters), resource);
   }
 
-  AuthCodeFlowRequest authScheme(AuthScheme value) {
+  /**
+   * Asks for a token that is bound to a key. With DPoP the code is bound to it as well (RFC 9449,
+   * section 10). The key is not saved with the flow: complete it {@linkplain
+   * AuthCodeCompletion#authScheme with the same scheme}.
+   *
+   * @param value how it is bound
+   * @return a copy with it
+   */
+  public AuthCodeFlowRequest authScheme(KeyBoundScheme value) {
+    return anyScheme(value);
+  }
+
+  AuthCodeFlowRequest anyScheme(AuthScheme value) {
     return with(options.withAuthScheme(value));
   }
 

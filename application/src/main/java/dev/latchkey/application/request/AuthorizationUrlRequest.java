@@ -1,6 +1,7 @@
 package dev.latchkey.application.request;
 
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.scheme.KeyBoundScheme;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.domain.token.Scopes;
 import java.net.URI;
@@ -223,6 +224,17 @@ public final class AuthorizationUrlRequest {
    */
   public AuthorizationUrlRequest claims(String json) {
     return with(options.withClaims(json));
+  }
+
+  /**
+   * Binds the code to a key where the scheme can, which is DPoP (RFC 9449, section 10). Give the
+   * scheme again when the code is redeemed.
+   *
+   * @param value how the token is going to be bound
+   * @return a copy with it
+   */
+  public AuthorizationUrlRequest authScheme(KeyBoundScheme value) {
+    return with(options.withAuthScheme(value));
   }
 
   private AuthorizationUrlRequest with(CallOptions next) {

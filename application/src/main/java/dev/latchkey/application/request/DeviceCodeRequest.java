@@ -2,6 +2,7 @@ package dev.latchkey.application.request;
 
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.scheme.KeyBoundScheme;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.domain.token.Scopes;
 import java.util.Collection;
@@ -101,6 +102,18 @@ public final class DeviceCodeRequest {
    */
   public DeviceCodeRequest extraParameters(Map<String, String> parameters) {
     return new DeviceCodeRequest(scopes, options.withExtraParameters(parameters));
+  }
+
+  /**
+   * Asks for a token that is bound to a key. The key goes with each poll, not with the request for
+   * the code. Use the token by {@link dev.latchkey.domain.token.TokenResult#headersFor(String,
+   * java.net.URI)}.
+   *
+   * @param value how it is bound
+   * @return a copy with it
+   */
+  public DeviceCodeRequest authScheme(KeyBoundScheme value) {
+    return new DeviceCodeRequest(scopes, options.withAuthScheme(value));
   }
 
   /** {@return the scopes, normalised} */

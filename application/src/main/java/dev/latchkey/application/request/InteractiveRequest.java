@@ -325,7 +325,7 @@ public final class InteractiveRequest {
    * @return a copy with it
    */
   public InteractiveRequest authScheme(AuthScheme value) {
-    return with(flow.authScheme(value));
+    return with(flow.anyScheme(value));
   }
 
   private InteractiveRequest with(AuthCodeFlowRequest value) {

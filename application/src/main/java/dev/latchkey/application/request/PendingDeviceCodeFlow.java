@@ -8,6 +8,8 @@ import dev.latchkey.domain.error.AuthResponseException;
 import dev.latchkey.domain.error.FailureDetails;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.scheme.KeyBoundScheme;
+import dev.latchkey.domain.token.TokenType;
 import dev.latchkey.spi.time.Cancellation;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -43,7 +45,8 @@ public final class PendingDeviceCodeFlow {
   private final Instant expiresAt;
   private final Duration interval;
   private final String message;
-  private final Cancellation ending = Cancellation.create();
+  private final Optional<TokenType> tokenType;
+  private final Cancellation ending;
 
   private PendingDeviceCodeFlow(Secret saved, JsonFields fields) {
     this.saved = saved;
@@ -57,6 +60,23 @@ public final class PendingDeviceCodeFlow {
     this.expiresAt = Instant.ofEpochSecond(number(fields, "expires_at"));
     this.interval = Duration.ofSeconds(Math.max(1, number(fields, "interval")));
     this.message = fields.requiredText("message");
+    this.tokenType = Optional.ofNullable(fields.text("token_type")).map(TokenType::new);
+    this.ending = Cancellation.create();
+  }
+
+  private PendingDeviceCodeFlow(PendingDeviceCodeFlow flow, DeviceCodeRequest request) {
+    this.saved = flow.saved;
+    this.clientId = flow.clientId;
+    this.request = request;
+    this.deviceCode = flow.deviceCode;
+    this.userCode = flow.userCode;
+    this.verificationUri = flow.verificationUri;
+    this.verificationUriComplete = flow.verificationUriComplete;
+    this.expiresAt = flow.expiresAt;
+    this.interval = flow.interval;
+    this.message = flow.message;
+    this.tokenType = flow.tokenType;
+    this.ending = flow.ending;
   }
 
   /**
@@ -76,6 +96,17 @@ public final class PendingDeviceCodeFlow {
           FailureDetails.none(),
           e);
     }
+  }
+
+  /**
+   * Gives a {@linkplain #restore restored} flow the scheme that it was begun with: the key is not
+   * in the text. A flow that has not been written down has it.
+   *
+   * @param value how the token is to be bound
+   * @return the flow with it; {@link #end() ended} by the same call
+   */
+  public PendingDeviceCodeFlow authScheme(KeyBoundScheme value) {
+    return new PendingDeviceCodeFlow(this, request.authScheme(value));
   }
 
   private static DeviceCodeRequest request(JsonFields fields) {
@@ -171,6 +202,11 @@ public final class PendingDeviceCodeFlow {
    */
   public Secret saved() {
     return saved;
+  }
+
+  /** {@return the type of token that the flow was begun for; empty if no key was asked for} */
+  public Optional<TokenType> tokenType() {
+    return tokenType;
   }
 
   /** {@return the application that began the flow} */

@@ -3,6 +3,7 @@ package dev.latchkey.application.request;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.scheme.KeyBoundScheme;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.domain.token.Scopes;
 import java.util.Collection;
@@ -107,6 +108,18 @@ public final class RefreshTokenRequest {
    */
   public RefreshTokenRequest extraParameters(Map<String, String> parameters) {
     return with(options.withExtraParameters(parameters));
+  }
+
+  /**
+   * Asks for a token that is bound to a key. Use it by {@link
+   * dev.latchkey.domain.token.TokenResult#headersFor(String, java.net.URI)}.
+   *
+   * @param value how it is bound; where the refresh token is bound to a key as well, to the same
+   *     (RFC 9449, section 5)
+   * @return a copy with it
+   */
+  public RefreshTokenRequest authScheme(KeyBoundScheme value) {
+    return with(options.withAuthScheme(value));
   }
 
   private RefreshTokenRequest with(CallOptions next) {

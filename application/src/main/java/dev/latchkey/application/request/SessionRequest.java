@@ -2,6 +2,7 @@ package dev.latchkey.application.request;
 
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.scheme.KeyBoundScheme;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.domain.token.Scopes;
 import java.util.Collection;
@@ -124,6 +125,17 @@ public final class SessionRequest {
    */
   public SessionRequest extraParameters(Map<String, String> parameters) {
     return with(options.withExtraParameters(parameters));
+  }
+
+  /**
+   * Asks for a token that is bound to a key. Use it by {@link
+   * dev.latchkey.domain.token.TokenResult#headersFor(String, java.net.URI)}.
+   *
+   * @param value how it is bound
+   * @return a copy with it
+   */
+  public SessionRequest authScheme(KeyBoundScheme value) {
+    return with(options.withAuthScheme(value));
   }
 
   private SessionRequest with(CallOptions next) {

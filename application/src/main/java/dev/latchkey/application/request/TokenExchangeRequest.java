@@ -3,6 +3,7 @@ package dev.latchkey.application.request;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.scheme.KeyBoundScheme;
 import dev.latchkey.domain.token.Scopes;
 import java.net.URI;
 import java.util.Collection;
@@ -195,6 +196,19 @@ public final class TokenExchangeRequest {
   public TokenExchangeRequest extraParameters(Map<String, String> parameters) {
     Builder next = new Builder(this);
     next.extra = ExtraParameters.checked(parameters);
+    return new TokenExchangeRequest(next);
+  }
+
+  /**
+   * Asks for a token that is bound to a key. Use it by {@link
+   * dev.latchkey.domain.token.TokenResult#headersFor(String, java.net.URI)}.
+   *
+   * @param value how it is bound; only access tokens are
+   * @return a copy with it
+   */
+  public TokenExchangeRequest authScheme(KeyBoundScheme value) {
+    Builder next = new Builder(this);
+    next.options = options.withAuthScheme(value);
     return new TokenExchangeRequest(next);
   }
 

@@ -4,6 +4,7 @@ import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.scheme.KeyBoundScheme;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.domain.token.Scopes;
 import java.util.Collection;
@@ -172,6 +173,17 @@ public final class UserFederatedIdentityRequest {
    */
   public UserFederatedIdentityRequest extraParameters(Map<String, String> parameters) {
     return with(options.withExtraParameters(parameters));
+  }
+
+  /**
+   * Asks for a token that is bound to a key. Use it by {@link
+   * dev.latchkey.domain.token.TokenResult#headersFor(String, java.net.URI)}.
+   *
+   * @param value how it is bound
+   * @return a copy with it
+   */
+  public UserFederatedIdentityRequest authScheme(KeyBoundScheme value) {
+    return with(options.withAuthScheme(value));
   }
 
   private UserFederatedIdentityRequest with(CallOptions next) {

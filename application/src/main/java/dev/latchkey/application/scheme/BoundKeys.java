@@ -2,9 +2,12 @@ package dev.latchkey.application.scheme;
 
 import dev.latchkey.application.credential.KeyOpener;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.authority.DstsAuthority;
+import dev.latchkey.domain.authority.EntraAuthority;
 import dev.latchkey.domain.authority.OidcAuthority;
 import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.error.ConfigurationException;
+import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.scheme.AuthScheme;
 import dev.latchkey.domain.scheme.DpopScheme;
 import dev.latchkey.domain.scheme.KeyBoundScheme;
@@ -102,6 +105,7 @@ public final class BoundKeys {
       return current(dpop, dpop.keys(), key -> new DpopProofs(key, time, random));
     }
     if (scheme instanceof MutualTlsScheme) {
+      requireBindsToCertificates(authority);
       return certificate(
           certificates.of(credential),
           authority instanceof OidcAuthority ? TokenType.BEARER : TokenType.MTLS_POP);
@@ -117,6 +121,24 @@ public final class BoundKeys {
               + " key of the application's");
     }
     throw new AssertionError(scheme.getClass());
+  }
+
+  // As far as the authority's name tells; its metadata may name an endpoint for the rest.
+  private static void requireBindsToCertificates(Authority authority) {
+    if (authority instanceof OidcAuthority) {
+      return;
+    }
+    if (!(authority instanceof EntraAuthority || authority instanceof DstsAuthority)) {
+      throw new ConfigurationException(
+          authority + " binds no tokens to certificates; use another scheme");
+    }
+    Realm realm = authority.realm();
+    if (realm.isAnyTenant() || realm.value().equals("consumers")) {
+      throw new ConfigurationException(
+          "a token that is bound to a certificate is one tenant's, and "
+              + realm
+              + " is none; name yours in the authority or the request");
+    }
   }
 
   private KeyBinding current(

@@ -57,6 +57,12 @@ final class DpopProofs implements KeyBinding {
     return Map.of();
   }
 
+  // RFC 9449, section 10: a code that somebody else gets hold of is no use without the key.
+  @Override
+  public Map<String, String> authorizationParameters() {
+    return Map.of("dpop_jkt", keyId());
+  }
+
   @Override
   public HttpHeaders proofFor(URI target) {
     String nonce = nonces.get(origin(target));

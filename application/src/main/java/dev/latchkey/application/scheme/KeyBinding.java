@@ -22,6 +22,11 @@ public interface KeyBinding extends TokenBinding {
   /** {@return what a token request says of the key} */
   Map<String, String> parameters();
 
+  /** {@return what an authorization request says of the key, for codes that are bound as well} */
+  default Map<String, String> authorizationParameters() {
+    return Map.of();
+  }
+
   /**
    * Makes what proves to a token endpoint that the key is there.
    *

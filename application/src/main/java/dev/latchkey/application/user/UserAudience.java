@@ -12,6 +12,7 @@ import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.Scopes;
+import dev.latchkey.domain.token.TokenType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,35 @@ public final class UserAudience {
     return options.authScheme().isPresent() && keys != null
         ? keys.of(options.authScheme().get(), authority, null)
         : null;
+  }
+
+  /**
+   * Finds the key for a flow that was begun before, perhaps by another process. Without the scheme
+   * it was begun with the token would be anybody's.
+   *
+   * @param options what is said to complete it
+   * @param type the type of token that it was begun for, or null if no key was asked for
+   * @param keyId the key that it was begun with, or null if it was not named to the authority
+   * @return the key as it is now, or null for a bearer token
+   * @throws IllegalArgumentException if that is another type or key
+   */
+  public @Nullable KeyBinding binding(
+      CallOptions options, @Nullable TokenType type, @Nullable String keyId) {
+    KeyBinding key = binding(options);
+    if (type != null && (key == null || !key.tokenType().equals(type))) {
+      throw new IllegalArgumentException(
+          "auth scheme is missing or another: the flow was begun for a token of type "
+              + type
+              + " that is bound to a key; give the scheme it was begun with");
+    }
+    if (keyId != null && key != null && !key.keyId().equals(keyId)) {
+      throw new IllegalArgumentException(
+          "auth scheme has another key than "
+              + keyId
+              + ", which the flow was begun with; complete it with the same client, or keep the key"
+              + " and give it as a KeySource");
+    }
+    return key;
   }
 
   /**

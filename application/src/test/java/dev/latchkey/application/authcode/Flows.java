@@ -37,7 +37,9 @@ final class Flows {
         false,
         STATE,
         Secret.of("nonce-1"),
-        Secret.of(VERIFIER));
+        Secret.of(VERIFIER),
+        null,
+        null);
   }
 
   private static SavedFlow flow(Authority authority, boolean namesIssuer) {
@@ -51,6 +53,8 @@ final class Flows {
         namesIssuer,
         STATE,
         Secret.of("nonce-1"),
-        Secret.of(VERIFIER));
+        Secret.of(VERIFIER),
+        null,
+        null);
   }
 }

@@ -94,15 +94,15 @@ class ResponseCacheTest {
   void mapOfTheApplicationStaysWithinBounds() {
     ResponseCache cache = over(HttpResponseStore.over(map));
     for (int i = 1; i <= 1500; i++) {
-      cache.learn(TOKEN, form("rt-" + i), HttpHeaders.none(), answer(400, BODY));
+      cache.learn(TOKEN, form("rt-" + i), "", answer(400, BODY));
       time.advance(Duration.ofMillis(10));
     }
     assertThat(map).hasSizeLessThanOrEqualTo(1025);
-    assertThat(cache.refusalOf(TOKEN, form("rt-1500"), HttpHeaders.none())).isNotNull();
-    assertThat(cache.refusalOf(TOKEN, form("rt-477"), HttpHeaders.none())).isNotNull();
-    assertThat(cache.refusalOf(TOKEN, form("rt-476"), HttpHeaders.none())).isNull();
+    assertThat(cache.refusalOf(TOKEN, form("rt-1500"), "")).isNotNull();
+    assertThat(cache.refusalOf(TOKEN, form("rt-477"), "")).isNotNull();
+    assertThat(cache.refusalOf(TOKEN, form("rt-476"), "")).isNull();
     time.advance(Duration.ofMinutes(2));
-    cache.learn(TOKEN, form("another"), HttpHeaders.none(), answer(400, BODY));
+    cache.learn(TOKEN, form("another"), "", answer(400, BODY));
     assertThat(map).as("index and the one that lives").hasSize(2);
   }
 
@@ -111,16 +111,14 @@ class ResponseCacheTest {
   void whatTheApplicationKeepsNamesNobody() {
     ResponseCache cache = over(HttpResponseStore.over(map));
     FormBody form = form("0.ARwA-secret").set("username", "mira");
-    cache.learn(
-        TOKEN, form, HttpHeaders.none().with("authorization", "Basic x"), answer(400, BODY));
+    cache.learn(TOKEN, form, "Basic x", answer(400, BODY));
     cache.learn(
         TOKEN,
         new FormBody().set("username", "mira").set("password", "pw"),
-        HttpHeaders.none(),
+        "",
         answer(503, "<html>mira</html>"));
     assertThat(map.toString()).doesNotContain("mira", "0.ARwA", "consent;", "Basic", "pw");
-    HttpResponse kept =
-        cache.refusalOf(TOKEN, form, HttpHeaders.none().with("authorization", "Basic x"));
+    HttpResponse kept = cache.refusalOf(TOKEN, form, "Basic x");
     assertThat(kept).isNotNull();
     assertThat(kept.status()).isEqualTo(400);
     assertThat(kept.headers().first("retry-after")).contains("60");
@@ -132,8 +130,8 @@ class ResponseCacheTest {
   @Test
   void inMemoryNothingIsLeftOut() {
     ResponseCache cache = over(null);
-    cache.learn(TOKEN, form("a"), HttpHeaders.none(), answer(400, BODY));
-    HttpResponse kept = cache.refusalOf(TOKEN, form("a"), HttpHeaders.none());
+    cache.learn(TOKEN, form("a"), "", answer(400, BODY));
+    HttpResponse kept = cache.refusalOf(TOKEN, form("a"), "");
     assertThat(kept).isNotNull();
     assertThat(kept.bodyText()).isEqualTo(BODY);
   }
@@ -142,8 +140,8 @@ class ResponseCacheTest {
   void aNameCannotBeFoundByGuessing() {
     FormBody form = new FormBody().set("client_id", "c").set("scope", "s").set("username", "mira");
     ResponseCache one = over(HttpResponseStore.over(map));
-    one.learn(TOKEN, form, HttpHeaders.none(), answer(429, ""));
-    assertThat(one.refusalOf(TOKEN, form, HttpHeaders.none())).isNotNull();
+    one.learn(TOKEN, form, "", answer(429, ""));
+    assertThat(one.refusalOf(TOKEN, form, "")).isNotNull();
     ResponseCache other =
         new ResponseCache(
             HttpResponseStore.over(map),
@@ -151,7 +149,7 @@ class ResponseCacheTest {
             Duration.ofSeconds(5),
             time,
             new FixedRandomSource(7));
-    assertThat(other.refusalOf(TOKEN, form, HttpHeaders.none())).isNull();
+    assertThat(other.refusalOf(TOKEN, form, "")).isNull();
   }
 
   @Test
@@ -172,10 +170,10 @@ class ResponseCacheTest {
     // L-10
     ResponseCache cache = over(HttpResponseStore.over(map));
     cache.keepDocument(METADATA, answer(200, "{}"));
-    cache.learn(TOKEN, form("a"), HttpHeaders.none(), answer(400, BODY));
+    cache.learn(TOKEN, form("a"), "", answer(400, BODY));
     time.moveWallClock(Duration.ofDays(-3650));
     assertThat(cache.document(METADATA)).isNull();
-    assertThat(cache.refusalOf(TOKEN, form("a"), HttpHeaders.none())).isNull();
+    assertThat(cache.refusalOf(TOKEN, form("a"), "")).isNull();
   }
 
   @Test
@@ -212,7 +210,7 @@ class ResponseCacheTest {
             });
     cache.keepDocument(METADATA, answer(200, "{}"));
     assertThat(cache.document(METADATA)).isNull();
-    assertThat(cache.refusalOf(TOKEN, form("a"), HttpHeaders.none())).isNull();
+    assertThat(cache.refusalOf(TOKEN, form("a"), "")).isNull();
   }
 
   @Test

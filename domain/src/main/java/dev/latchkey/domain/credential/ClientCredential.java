@@ -1,6 +1,7 @@
 package dev.latchkey.domain.credential;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a confidential client proves its identity with. Immutable; it only describes, and nothing is
@@ -39,7 +40,20 @@ public sealed interface ClientCredential
    * @return the credential
    */
   static ClientCredential assertion(AssertionSource source) {
-    return new AssertionCredential(source);
+    return new AssertionCredential(source, Optional.empty());
+  }
+
+  /**
+   * A signed assertion that the application obtains itself, for tokens that are bound to a
+   * certificate (RFC 8705; Entra: {@code jwt-pop}).
+   *
+   * @param source asked anew for each token request
+   * @param keys the key with the certificate that the assertion is for, shown in the TLS handshake
+   *     of requests for bound tokens and of no others
+   * @return the credential
+   */
+  static ClientCredential assertion(AssertionSource source, KeySource keys) {
+    return new AssertionCredential(source, Optional.of(CertificateCredential.of(keys)));
   }
 
   /**
@@ -63,7 +77,7 @@ public sealed interface ClientCredential
    */
   static ClientCredential assertion(String jwt) {
     Secret assertion = Secret.of(jwt);
-    return new AssertionCredential(context -> assertion);
+    return new AssertionCredential(context -> assertion, Optional.empty());
   }
 
   /**
