@@ -79,6 +79,8 @@ final class ChainCommand implements Callable<Integer> {
 
   @Mixin private final HttpOptions http;
 
+  @Mixin private final CacheOptions cache;
+
   @Mixin private final LogOptions log = new LogOptions();
 
   @Option(
@@ -92,6 +94,7 @@ final class ChainCommand implements Callable<Integer> {
 
   ChainCommand(EnvironmentReader environment) {
     this.http = new HttpOptions(environment);
+    this.cache = new CacheOptions(environment);
     this.environment = environment;
   }
 
@@ -136,6 +139,7 @@ final class ChainCommand implements Callable<Integer> {
     if (!links.isEmpty()) {
       builder.links(links.toArray(String[]::new));
     }
+    cache.configure(builder, spec().commandLine().getErr());
     return builder.build();
   }
 

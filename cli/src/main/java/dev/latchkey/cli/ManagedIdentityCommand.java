@@ -91,6 +91,8 @@ final class ManagedIdentityCommand implements Callable<Integer> {
 
   @Mixin private final HttpOptions http;
 
+  @Mixin private final CacheOptions cache;
+
   @Mixin private final LogOptions log = new LogOptions();
 
   @Option(
@@ -104,6 +106,7 @@ final class ManagedIdentityCommand implements Callable<Integer> {
 
   ManagedIdentityCommand(EnvironmentReader environment) {
     this.http = new HttpOptions(environment);
+    this.cache = new CacheOptions(environment);
     this.environment = environment;
   }
 
@@ -142,6 +145,7 @@ final class ManagedIdentityCommand implements Callable<Integer> {
     if (httpCache != null) {
       builder.httpCache("file", Map.of("path", httpCache.toString()));
     }
+    cache.configure(builder, spec().commandLine().getErr());
     return builder.build();
   }
 
