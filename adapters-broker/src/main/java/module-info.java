@@ -1,5 +1,6 @@
 /**
- * Asks the identity broker of the device: over the session D-Bus on Linux.
+ * Asks the identity broker of the device: over the session D-Bus on Linux, through MSALRuntime on
+ * Windows, whose Java binding is optional.
  *
  * @since 0.1
  */
@@ -7,6 +8,7 @@ module dev.latchkey.adapters.broker {
   requires transitive dev.latchkey.spi;
   requires transitive static org.jspecify;
   requires jakarta.json;
+  requires static javamsalruntime;
   requires jdk.net;
   requires org.freedesktop.dbus;
 
@@ -15,5 +17,6 @@ module dev.latchkey.adapters.broker {
   exports dev.latchkey.adapters.broker;
 
   provides dev.latchkey.spi.broker.BrokerProvider with
-      dev.latchkey.adapters.broker.DbusBrokerProvider;
+      dev.latchkey.adapters.broker.DbusBrokerProvider,
+      dev.latchkey.adapters.broker.MsalRuntimeBrokerProvider;
 }

@@ -64,7 +64,7 @@ class ModulesTest {
           "dev.latchkey.observability.opentelemetry: dev.latchkey.spi io.opentelemetry.api",
           "dev.latchkey.adapters.mi: dev.latchkey.spi jakarta.json",
           "dev.latchkey.adapters.broker: dev.latchkey.spi jakarta.json jdk.net"
-              + " org.freedesktop.dbus",
+              + " org.freedesktop.dbus javamsalruntime",
           "dev.latchkey.adapters.process: dev.latchkey.spi",
           "dev.latchkey.integration.azure: dev.latchkey.client dev.latchkey.application"
               + " dev.latchkey.spi com.azure.core reactor.core",

@@ -97,6 +97,7 @@ final class InteractiveCommand implements Callable<Integer> {
     options.err().flush();
     try (UserClient client =
         new UserClients(options, credential, environment, broker).open(settings, browser)) {
+      pop.requireSigner(client, broker);
       return options.print(
           pop,
           Patience.forPerson(
@@ -129,7 +130,7 @@ final class InteractiveCommand implements Callable<Integer> {
     }
     request = options.tenant().map(request::tenant).orElse(request);
     request = options.claims().map(request::claims).orElse(request);
-    request = pop.scheme(options.authority()).map(request::authScheme).orElse(request);
+    request = pop.scheme(options.authority(), broker).map(request::authScheme).orElse(request);
     return options.correlationId().map(request::correlationId).orElse(request);
   }
 

@@ -55,6 +55,7 @@ final class PasswordCommand implements Callable<Integer> {
     HttpSettings settings = options.settings();
     try (UserClient client =
         new UserClients(options, credential, environment, broker).open(settings)) {
+      pop.requireSigner(client, broker);
       return options.print(settings, pop, () -> client.acquireByPassword(request));
     }
   }
@@ -65,7 +66,7 @@ final class PasswordCommand implements Callable<Integer> {
     PasswordRequest request = PasswordRequest.of(options.scopes(), username, password);
     request = options.tenant().map(request::tenant).orElse(request);
     request = options.claims().map(request::claims).orElse(request);
-    request = pop.scheme(options.authority()).map(request::authScheme).orElse(request);
+    request = pop.scheme(options.authority(), broker).map(request::authScheme).orElse(request);
     return options.correlationId().map(request::correlationId).orElse(request);
   }
 }

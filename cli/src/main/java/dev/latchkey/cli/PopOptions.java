@@ -1,9 +1,12 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.client.UserClient;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.OidcAuthority;
+import dev.latchkey.domain.scheme.AuthScheme;
 import dev.latchkey.domain.scheme.DpopScheme;
 import dev.latchkey.domain.scheme.KeyBoundScheme;
+import dev.latchkey.domain.scheme.PopAuthScheme;
 import dev.latchkey.domain.scheme.ProtectedRequest;
 import dev.latchkey.domain.scheme.SignedRequestScheme;
 import dev.latchkey.domain.token.TokenResult;
@@ -21,7 +24,7 @@ final class PopOptions {
       paramLabel = "URL",
       description =
           "Binds the token to a key and signs one request to this address: a signed HTTP request,"
-              + " or DPoP with --oidc-authority.")
+              + " or DPoP with --oidc-authority. With --broker the broker's key signs.")
   private @Nullable URI url;
 
   @Option(
@@ -46,6 +49,33 @@ final class PopOptions {
                 authority.filter(OidcAuthority.class::isInstance).isPresent()
                     ? DpopScheme.create()
                     : SignedRequestScheme.create());
+  }
+
+  /** {@return how to bind the token, by the broker's key if the broker is asked} */
+  Optional<? extends AuthScheme> scheme(Optional<Authority> authority, BrokerOption broker) {
+    if (url == null || !broker.isGiven()) {
+      return scheme(authority);
+    }
+    if (authority.filter(OidcAuthority.class::isInstance).isPresent()) {
+      throw new IllegalArgumentException(
+          "--broker does not go with --pop and --oidc-authority: brokers serve Entra alone; leave"
+              + " --broker out");
+    }
+    if (nonce == null) {
+      throw new IllegalArgumentException(
+          "--pop with --broker needs --pop-nonce, which is in the resource's challenge"
+              + " (WWW-Authenticate); leave --broker out to sign without one");
+    }
+    return Optional.of(new PopAuthScheme(method, url, nonce));
+  }
+
+  /** Before anything is sent: what a broker is to sign needs one. */
+  void requireSigner(UserClient client, BrokerOption broker) {
+    if (url != null && broker.isGiven() && !client.isPopSupported()) {
+      throw new IllegalArgumentException(
+          "--pop with --broker needs an identity broker, and none answers here; leave --broker out"
+              + " to sign with a key made for this run");
+    }
   }
 
   /** {@return the header fields of the request; none if it is not asked for} */

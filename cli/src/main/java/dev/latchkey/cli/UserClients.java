@@ -43,7 +43,7 @@ final class UserClients {
     if (given.isEmpty()) {
       PublicClient.Builder builder =
           options.configure(PublicClient.builder(options.clientId()), settings);
-      return with(browserProgram, broker.applyTo(builder)).build();
+      return with(browserProgram, broker.applyTo(builder, environment)).build();
     }
     if (broker.isGiven()) {
       throw new IllegalArgumentException(

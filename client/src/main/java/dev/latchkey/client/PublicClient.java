@@ -23,6 +23,7 @@ import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.broker.Broker;
 import dev.latchkey.spi.broker.BrokerPlatform;
 import dev.latchkey.spi.broker.ParentWindow;
+import dev.latchkey.spi.broker.SsoCookies;
 import dev.latchkey.spi.time.Cancellation;
 import java.net.URI;
 import java.util.List;
@@ -244,6 +245,24 @@ public final class PublicClient implements UserClient {
    */
   public List<Account> brokerAccounts() {
     return parts.users().listBrokerAccounts().list(cancellation);
+  }
+
+  /**
+   * Has the broker of the device sign a browser in with the device's session (Entra: the primary
+   * refresh token as a cookie). Put the cookies into the request for the page and nowhere else:
+   * whoever shows them signs in as the person.
+   *
+   * @param account the person, whom the broker knows
+   * @param page the sign-in page that the browser is at, over https at a host of this client's
+   *     cloud, with the nonce that it asked for in its parameter {@code sso_nonce}
+   * @return the cookies, good for this one visit; empty if no broker is asked here, or it has none
+   *     to give, or the person has signed out of this client
+   * @throws IllegalArgumentException if the page is at another host or not https
+   * @throws dev.latchkey.domain.error.BrokerException if the broker is there and failed
+   * @throws dev.latchkey.domain.error.CancelledException if the thread was interrupted meanwhile
+   */
+  public List<SsoCookies.Cookie> ssoCookies(Account account, URI page) {
+    return parts.users().acquireSsoCookies().acquire(account, page, cancellation);
   }
 
   @Override

@@ -27,12 +27,15 @@ import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.domain.token.TokenSource;
 import dev.latchkey.domain.token.TokenType;
+import dev.latchkey.spi.broker.BrokerAccount;
+import dev.latchkey.spi.broker.BrokerAvailability;
 import dev.latchkey.spi.broker.BrokerPlatform;
 import dev.latchkey.spi.broker.BrokerRefusal;
 import dev.latchkey.spi.broker.BrokerRequest;
 import dev.latchkey.spi.broker.BrokerStatus;
 import dev.latchkey.spi.broker.BrokerToken;
 import dev.latchkey.spi.broker.ParentWindow;
+import dev.latchkey.spi.broker.SsoCookies;
 import dev.latchkey.spi.event.TokenEvent;
 import dev.latchkey.spi.tck.ManualTimeSource;
 import dev.latchkey.spi.tck.RecordingBroker;
@@ -59,6 +62,8 @@ class BrokerSignInTest {
 
   private static final List<String> SCOPES = List.of("User.Read");
   private static final String CLAIMS = "{\"access_token\":{\"nbf\":{\"essential\":true}}}";
+  private static final URI PAGE =
+      URI.create(ScriptedAuthority.BASE + "/oauth2/v2.0/authorize?sso_nonce=n-1");
 
   private final ManualTimeSource time = new ManualTimeSource();
   private final RecordingBroker broker = new RecordingBroker();
@@ -470,6 +475,70 @@ class BrokerSignInTest {
     TokenResult result = client.acquireSilently(SilentRequest.of(SCOPES, people.get(0)));
     assertThat(result.accessToken().reveal()).isEqualTo("at-1");
     assertThat(client.accounts()).containsExactly(people.get(0));
+  }
+
+  @Test
+  void browserIsSignedInByTheBroker() {
+    Account account = mira();
+
+    List<SsoCookies.Cookie> cookies = client.ssoCookies(account, PAGE);
+
+    assertThat(cookies)
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.name()).isEqualTo("x-ms-RefreshTokenCredential");
+              assertThat(it.value().reveal()).isEqualTo("cookie-for-" + PAGE.getHost());
+            });
+    BrokerRequest asked = asked(Kind.COOKIES);
+    assertThat(asked.account().orElseThrow().localAccountId()).contains(Device.UID);
+    assertThat(asked.authority()).isEqualTo(URI.create(ScriptedAuthority.BASE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://login.contoso.example/authorize",
+        "https://login.microsoftonline.us/common",
+        "http://login.microsoftonline.com/common",
+        "https:/common"
+      })
+  void cookieIsGivenForNoOtherPage(String page) {
+    Account account = mira();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> client.ssoCookies(account, URI.create(page)))
+        .withMessageContaining("page");
+    assertThat(broker.calls(Kind.COOKIES)).isEmpty();
+  }
+
+  @Test
+  void pageMayBeAtAnyHostOfTheCloud() {
+    Account account = mira();
+    assertThat(client.ssoCookies(account, URI.create("https://login.windows.net/common")))
+        .hasSize(1);
+  }
+
+  @Test
+  void whoHasSignedOutIsNotSignedInToBrowsers() {
+    Account account = mira();
+    client.removeAccount(account);
+    assertThat(client.ssoCookies(account, PAGE)).isEmpty();
+    assertThat(broker.calls(Kind.COOKIES)).isEmpty();
+  }
+
+  @Test
+  void brokerThatFailsOverCookiesIsTold() {
+    Account account = mira();
+    broker.failing(new BrokerException("it went away"));
+    assertThatThrownBy(() -> client.ssoCookies(account, PAGE)).isInstanceOf(BrokerException.class);
+  }
+
+  @Test
+  void withoutABrokerThereAreNoCookies() {
+    broker.availability(BrokerAvailability.absent("not installed"));
+    BrokerAccount known = Device.account(Device.UID, Device.MIRA);
+    Account account = Account.of(known.homeAccountId(), known.environment(), Device.MIRA);
+    assertThat(client.ssoCookies(account, PAGE)).isEmpty();
   }
 
   @Test

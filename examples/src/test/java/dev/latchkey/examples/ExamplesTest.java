@@ -3,11 +3,17 @@ package dev.latchkey.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.latchkey.client.PublicClient;
+import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.error.TransportException;
+import dev.latchkey.emulator.BrokerEmulator;
+import dev.latchkey.emulator.PrivateBus;
 import dev.latchkey.sandbox.Fault;
 import dev.latchkey.sandbox.Sandbox;
+import dev.latchkey.spi.broker.BrokerPlatform;
 import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.http.HttpRequest;
+import dev.latchkey.spi.tck.MapEnvironment;
 import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.Deadline;
 import dev.latchkey.spi.time.TimeSource;
@@ -21,6 +27,7 @@ import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -114,6 +121,49 @@ class ExamplesTest {
               "mira@contoso.example signed in: token from IDENTITY_PROVIDER",
               "later: token from CACHE");
     }
+  }
+
+  @Test
+  void personOfTheDeviceSignsInWithoutAWindow() {
+    try (PrivateBus bus = new PrivateBus();
+        BrokerEmulator broker = BrokerEmulator.knowing(bus, "mira@contoso.example")) {
+      assertThat(output(() -> BrokerSignIn.run(it -> it.environment(bus.environment()))))
+          .containsExactly(
+              "the device knows mira@contoso.example",
+              "mira@contoso.example signed in: token from BROKER",
+              "later: token from CACHE",
+              "Authorization of one request: pop ... from BROKER",
+              "Cookie: x-ms-RefreshTokenCredential=...",
+              "signed out: true");
+      assertThat(broker.asked("acquireTokenInteractively")).isEmpty();
+      assertThat(broker.asked("removeAccount")).hasSize(1);
+    }
+  }
+
+  @Test
+  void deviceWithoutABrokerIsTold() {
+    assertThat(
+            output(
+                () ->
+                    BrokerSignIn.run(
+                        it ->
+                            it.environment(
+                                MapEnvironment.empty().withProperty("os.name", "Linux")))))
+        .containsExactly("no identity broker answers here; people sign in with the browser");
+  }
+
+  // The path of these tests has the adapter, and not the optional library that it needs there.
+  @Test
+  @Tag("S-116")
+  void windowsWantsTheBindingOfItsRuntime() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(
+            () ->
+                PublicClient.builder("photo-album")
+                    .brokerOn(BrokerPlatform.WINDOWS)
+                    .environment(MapEnvironment.empty().withProperty("os.name", "Windows 11"))
+                    .build())
+        .withMessageContaining("com.microsoft.azure:javamsalruntime");
   }
 
   @Test

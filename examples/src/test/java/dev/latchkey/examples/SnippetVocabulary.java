@@ -5,6 +5,7 @@ import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.client.ConfidentialClient;
 import dev.latchkey.client.CredentialChain;
 import dev.latchkey.client.ManagedIdentityClient;
+import dev.latchkey.client.PublicClient;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.credential.KeySource;
@@ -41,6 +42,7 @@ abstract class SnippetVocabulary {
 
   ConfidentialClient app;
   ConfidentialClient agent;
+  PublicClient desktop;
   ManagedIdentityClient client;
   CredentialChain chain;
   ConfidentialClient.Builder builder;
@@ -69,6 +71,7 @@ abstract class SnippetVocabulary {
   char[] pin;
   char[] word;
   URI home;
+  URI page;
   URI authorizationUri;
   Console console;
   PrivateKey privateKey;

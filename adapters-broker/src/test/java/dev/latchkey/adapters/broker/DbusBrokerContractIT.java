@@ -1,5 +1,9 @@
 package dev.latchkey.adapters.broker;
 
+import dev.latchkey.emulator.BrokerEmulator;
+import dev.latchkey.emulator.BusParticipant;
+import dev.latchkey.emulator.Dialects;
+import dev.latchkey.emulator.PrivateBus;
 import dev.latchkey.spi.broker.Broker;
 import dev.latchkey.spi.broker.BrokerSettings;
 import dev.latchkey.spi.tck.BrokerContract;

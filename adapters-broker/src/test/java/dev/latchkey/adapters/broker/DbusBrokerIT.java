@@ -12,6 +12,9 @@ import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.domain.token.TokenType;
+import dev.latchkey.emulator.BrokerEmulator;
+import dev.latchkey.emulator.Dialects;
+import dev.latchkey.emulator.PrivateBus;
 import dev.latchkey.spi.broker.Broker;
 import dev.latchkey.spi.broker.BrokerAccount;
 import dev.latchkey.spi.broker.BrokerAnswer;
@@ -441,6 +444,54 @@ class DbusBrokerIT {
       assertAbsent(
           MapEnvironment.empty().withVariable("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + socket));
       assertThat(server.accept()).as("nobody came").isNull();
+    }
+  }
+
+  // M-06, as far as anybody can play it: the bus says whose program it is.
+  @Test
+  void brokerOfAnotherUserIsNotAsked() throws Exception {
+    Path socket = folder.resolve("bus");
+    try (ScriptedBus scripted =
+        new ScriptedBus(
+            socket,
+            Map.of("Hello", ":1.5", "GetNameOwner", ":1.7", "GetConnectionUnixUser", 4242L))) {
+      Broker other =
+          open(
+              MapEnvironment.empty()
+                  .withVariable("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + socket));
+      BrokerAvailability found = other.availability(soon(), Cancellation.none());
+      assertThat(found.available()).isFalse();
+      assertThat(found.detail()).contains("another user's program");
+      assertThat(scripted.asked())
+          .containsExactly("Hello", "GetNameOwner", "GetConnectionUnixUser");
+    }
+  }
+
+  // M-06 on a real bus: only root can have a program run as somebody else.
+  @Test
+  void brokerThatNobodyRunsIsNotAsked() throws Exception {
+    emulator.close();
+    try (ForeignProgram nobody = ForeignProgram.owning("com.microsoft.identity.broker1", bus)) {
+      nobody.awaitOwned();
+      BrokerAvailability found = broker.availability(soon(), Cancellation.none());
+      assertThat(found.available()).isFalse();
+      assertThat(found.detail()).contains("another user's program");
+    }
+  }
+
+  // M-05: the socket is ours by its name, and not by who listens at it.
+  @Test
+  void busThatNobodyRunsIsToldNothing() throws Exception {
+    Path socket = folder.resolve("bus");
+    try (ForeignProgram nobody = ForeignProgram.listeningAt(socket)) {
+      nobody.awaitOwned();
+      Files.setAttribute(socket, "unix:uid", 0);
+      BrokerAvailability found =
+          open(MapEnvironment.empty()
+                  .withVariable("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + socket))
+              .availability(soon(), Cancellation.none());
+      assertThat(found.available()).isFalse();
+      assertThat(found.detail()).contains("run by another user");
     }
   }
 

@@ -8,12 +8,16 @@ import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.error.TokenException;
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.token.RefreshReason;
+import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.spi.broker.BrokerAccount;
+import dev.latchkey.spi.broker.BrokerRequest;
 import dev.latchkey.spi.broker.PasswordSignIn;
+import dev.latchkey.spi.broker.SsoCookies;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.Deadline;
 import dev.latchkey.spi.time.TimeSource;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -95,6 +99,33 @@ public final class BrokerTokens {
    */
   public List<BrokerAccount> accounts(Cancellation cancellation) {
     return device.broker().accounts(device.call(newId()), deadline(), cancellation);
+  }
+
+  /**
+   * Has the broker sign a browser in.
+   *
+   * @param account the person
+   * @param authority where they sign in
+   * @param page the sign-in page that the browser is at
+   * @param cancellation ends the wait
+   * @return the cookies; empty if the broker has none to give
+   */
+  public List<SsoCookies.Cookie> cookies(
+      BrokerAccount account, Authority authority, URI page, Cancellation cancellation) {
+    return device
+        .broker()
+        .ssoCookies()
+        .map(
+            it ->
+                it.acquire(
+                    BrokerRequest.builder(device.call(newId()), authority.uri(), Scopes.none())
+                        .authorityValidated(authorityValidated)
+                        .account(account)
+                        .build(),
+                    page,
+                    deadline(),
+                    cancellation))
+        .orElse(List.of());
   }
 
   /**

@@ -76,6 +76,8 @@ final class BrokerChoice {
                   options.appName() == null ? "" : options.appName(),
                   options.appVersion() == null ? "" : options.appVersion())
               .personalDataLogged(options.logPersonalData()));
+    } catch (ConfigurationException e) {
+      throw e;
     } catch (RuntimeException | LinkageError e) {
       LOG.log(
           System.Logger.Level.WARNING,

@@ -1,5 +1,6 @@
 package dev.latchkey.client.internal;
 
+import dev.latchkey.application.accounts.AcquireSsoCookies;
 import dev.latchkey.application.accounts.FindAccount;
 import dev.latchkey.application.accounts.ListAccounts;
 import dev.latchkey.application.accounts.ListBrokerAccounts;
@@ -55,6 +56,7 @@ public final class UserParts implements AutoCloseable {
   private final FindAccount findAccount;
   private final RemoveAccount removeAccount;
   private final ListBrokerAccounts listBrokerAccounts;
+  private final AcquireSsoCookies acquireSsoCookies;
   private final DeviceBroker device;
   private final Authority authority;
   private final SignInParts signIn;
@@ -172,6 +174,7 @@ public final class UserParts implements AutoCloseable {
     this.listBrokerAccounts =
         new ListBrokerAccounts(
             broker, options.authority(), options.instances().environmentOf(options.authority()));
+    this.acquireSsoCookies = new AcquireSsoCookies(audiences, broker, people);
     this.signIn =
         new SignInParts(
             audiences,
@@ -243,6 +246,11 @@ public final class UserParts implements AutoCloseable {
   /** {@return lists the people of the device} */
   public ListBrokerAccounts listBrokerAccounts() {
     return listBrokerAccounts;
+  }
+
+  /** {@return signs browsers in by the broker} */
+  public AcquireSsoCookies acquireSsoCookies() {
+    return acquireSsoCookies;
   }
 
   /**

@@ -73,7 +73,7 @@ public interface Broker extends AutoCloseable {
    * @param call who asks
    * @param deadline when the answer has to be there
    * @param cancellation gives up early
-   * @return the accounts; one that cannot be read is left out
+   * @return the accounts; one that cannot be read is left out; empty if the broker has no list
    * @throws dev.latchkey.domain.error.BrokerException if the broker refused, or no answer came that
    *     could be read
    * @throws dev.latchkey.domain.error.CancelledException if cancelled or interrupted

@@ -24,6 +24,8 @@ public interface BrokerProvider extends Provider {
    * @return a broker that the caller closes
    * @throws dev.latchkey.domain.error.BrokerException if the adapter cannot be brought up on this
    *     machine, so that flows go on without a broker
+   * @throws dev.latchkey.domain.error.ConfigurationException if a library is missing that the
+   *     application has to add
    */
   Broker open(BrokerSettings settings);
 }

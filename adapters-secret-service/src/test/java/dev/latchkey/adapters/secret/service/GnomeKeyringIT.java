@@ -33,7 +33,7 @@ class GnomeKeyringIT extends CacheKeySourceContract {
 
   @BeforeEach
   void start() throws Exception {
-    assumeTrue(PrivateBus.isInstalled(), PrivateBus.MISSING);
+    PrivateBus.require();
     assumeTrue(PrivateBus.isInstalled(DAEMON), DAEMON + " is not installed");
     bus = PrivateBus.start(folder);
     try (DBusConnection watcher =

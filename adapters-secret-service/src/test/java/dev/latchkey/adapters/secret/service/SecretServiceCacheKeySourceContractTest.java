@@ -3,7 +3,6 @@ package dev.latchkey.adapters.secret.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.latchkey.domain.error.CacheException;
 import dev.latchkey.domain.error.ConfigurationException;
@@ -35,7 +34,7 @@ class SecretServiceCacheKeySourceContractTest extends CacheKeySourceContract {
 
   @BeforeEach
   void start() throws Exception {
-    assumeTrue(PrivateBus.isInstalled(), PrivateBus.MISSING);
+    PrivateBus.require();
     bus = PrivateBus.start(folder);
     keyring = EmulatedKeyring.start(bus.address(), EmulatedKeyring.Skill.ENCRYPTS);
   }

@@ -1,4 +1,4 @@
-package dev.latchkey.adapters.broker;
+package dev.latchkey.emulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,16 +16,17 @@ import org.freedesktop.dbus.messages.MethodCall;
 import org.freedesktop.dbus.messages.constants.Endian;
 import org.freedesktop.dbus.spi.message.InputStreamMessageReader;
 import org.freedesktop.dbus.types.UInt32;
+import org.jspecify.annotations.Nullable;
 
 /** Anybody on the bus, made of the library's own parts, and not of the adapter's. */
-final class BusParticipant implements AutoCloseable {
+public final class BusParticipant implements AutoCloseable {
 
-  static final MessageFactory FACTORY = new MessageFactory(Endian.LITTLE);
+  public static final MessageFactory FACTORY = new MessageFactory(Endian.LITTLE);
 
   private final SocketChannel channel;
   private final InputStreamMessageReader reader;
 
-  BusParticipant(Path socket) {
+  public BusParticipant(Path socket) {
     try {
       channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
       reader = new InputStreamMessageReader(channel);
@@ -46,12 +47,12 @@ final class BusParticipant implements AutoCloseable {
     }
   }
 
-  void own(String name) {
+  public void own(String name) {
     // 4: do not queue; 2: take it over.
     ask("RequestName", "su", name, new UInt32(6));
   }
 
-  private void ask(String member, String signature, Object... arguments) {
+  private void ask(String member, @Nullable String signature, Object... arguments) {
     try {
       MethodCall call =
           FACTORY.createMethodCall(
@@ -73,15 +74,15 @@ final class BusParticipant implements AutoCloseable {
     }
   }
 
-  Message next() throws IOException, DBusException {
-    Message message = null;
+  public Message next() throws IOException, DBusException {
+    @Nullable Message message = null;
     while (message == null) {
       message = reader.readMessage();
     }
     return message;
   }
 
-  void send(Message message) throws IOException {
+  public void send(Message message) throws IOException {
     for (byte[] part : message.getWireData()) {
       if (part != null) {
         write(part);

@@ -1,4 +1,4 @@
-package dev.latchkey.adapters.broker;
+package dev.latchkey.emulator;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -14,22 +14,22 @@ import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MethodCall;
 
 /** Owns the broker's name on a private bus, and answers each method as a test says. */
-final class BrokerEmulator implements AutoCloseable {
+public final class BrokerEmulator implements AutoCloseable {
 
   /** What it was asked. */
-  record Asked(String method, String protocol, String correlationId, String json) {
+  public record Asked(String method, String protocol, String correlationId, String json) {
 
-    JsonObject request() {
+    public JsonObject request() {
       return Json.createReader(new StringReader(json)).readObject();
     }
 
-    JsonObject parameters() {
+    public JsonObject parameters() {
       return request().getJsonObject("authParameters");
     }
   }
 
   /** What it does instead of answering. */
-  interface Deed {
+  public interface Deed {
     void on(BusParticipant self, MethodCall call) throws IOException, DBusException;
   }
 
@@ -38,7 +38,7 @@ final class BrokerEmulator implements AutoCloseable {
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final Map<String, Deed> deeds = new ConcurrentHashMap<>();
 
-  BrokerEmulator(PrivateBus bus) {
+  public BrokerEmulator(PrivateBus bus) {
     self = new BusParticipant(bus.socket());
     self.own("com.microsoft.identity.broker1");
     thread = new Thread(this::serve, "broker-emulator");
@@ -46,28 +46,42 @@ final class BrokerEmulator implements AutoCloseable {
     thread.start();
   }
 
-  BrokerEmulator answers(String method, String json) {
+  /** A device that one person has signed in to. */
+  public static BrokerEmulator knowing(PrivateBus bus, String username) {
+    return new BrokerEmulator(bus)
+        .answers("getLinuxBrokerVersion", "{\"linuxBrokerVersion\":\"3.0.1\"}")
+        .answers("getAccounts", Dialects.accounts(username))
+        .answers("acquireTokenSilently", it -> Dialects.signedIn(it, username))
+        .answers("acquireTokenInteractively", it -> Dialects.signedIn(it, username))
+        .answers(
+            "acquirePrtSsoCookie",
+            "{\"cookieItems\":[{\"cookieName\":\"x-ms-RefreshTokenCredential\","
+                + "\"cookieContent\":\"prt-cookie\"}]}")
+        .answers("removeAccount", "{}");
+  }
+
+  public BrokerEmulator answers(String method, String json) {
     return answers(method, it -> json);
   }
 
-  BrokerEmulator answers(String method, Function<Asked, String> json) {
+  public BrokerEmulator answers(String method, Function<Asked, String> json) {
     return does(method, (bus, call) -> bus.send(reply(call, json.apply(asked(call)))));
   }
 
-  BrokerEmulator does(String method, Deed deed) {
+  public BrokerEmulator does(String method, Deed deed) {
     deeds.put(method, deed);
     return this;
   }
 
-  static Message reply(MethodCall call, String json) throws DBusException {
+  public static Message reply(MethodCall call, String json) throws DBusException {
     return BusParticipant.FACTORY.createMethodReturn(call, "s", json);
   }
 
-  List<Asked> asked() {
+  public List<Asked> asked() {
     return List.copyOf(asked);
   }
 
-  List<Asked> asked(String method) {
+  public List<Asked> asked(String method) {
     return asked.stream().filter(it -> it.method().equals(method)).toList();
   }
 
