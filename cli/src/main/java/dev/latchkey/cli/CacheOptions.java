@@ -2,7 +2,7 @@ package dev.latchkey.cli;
 
 import dev.latchkey.client.CacheMaintenance;
 import dev.latchkey.client.CacheProtection;
-import dev.latchkey.client.ClientBuilder;
+import dev.latchkey.client.SharedOptions;
 import dev.latchkey.domain.error.CacheException;
 import dev.latchkey.spi.cache.TokenCacheStore;
 import dev.latchkey.spi.system.EnvironmentReader;
@@ -44,7 +44,7 @@ final class CacheOptions {
    * @param err is warned of what is not encrypted
    * @throws IllegalArgumentException if the options contradict each other, or what is in the file
    */
-  void configure(ClientBuilder<?> builder, PrintWriter err) {
+  void configure(SharedOptions<?> builder, PrintWriter err) {
     if (file == null) {
       requireNothingElse();
       return;

@@ -35,6 +35,8 @@ final class MachineOptions {
 
   @Mixin private final HttpOptions http;
 
+  @Mixin private final CacheOptions cache;
+
   @Mixin private final LogOptions log = new LogOptions();
 
   @Option(
@@ -48,6 +50,7 @@ final class MachineOptions {
 
   MachineOptions(EnvironmentReader environment) {
     this.http = new HttpOptions(environment);
+    this.cache = new CacheOptions(environment);
     this.environment = environment;
   }
 
@@ -60,6 +63,7 @@ final class MachineOptions {
   }
 
   <B extends SharedOptions<B>> B configure(B builder) {
+    cache.configure(builder, err());
     return builder
         .environment(environment)
         .httpProvider(http.adapter())

@@ -107,6 +107,29 @@ class ManagedIdentityCommandTest {
   }
 
   @Test
+  void aTokenIsKeptInAFileForTheNextRun(@TempDir Path folder) {
+    String cache = folder.resolve("cache.json").toString();
+    try (AzureHost host = AzureHost.start(AzureHost.Kind.APP_SERVICE)) {
+      for (String expected : new String[] {"IDENTITY_PROVIDER", "CACHE"}) {
+        Run run =
+            Run.with(
+                host.environment(),
+                "token",
+                "managed-identity",
+                "--resource",
+                VAULT,
+                "--cache",
+                cache,
+                "--cache-plaintext");
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).containsIgnoringCase(expected);
+        assertThat(run.err()).contains("is not encrypted");
+      }
+      assertThat(host.requests().all()).hasSize(1);
+    }
+  }
+
+  @Test
   void doctorTellsWhichHostWouldBeAskedAndWhy() {
     try (AzureHost host = AzureHost.start(AzureHost.Kind.MACHINE_LEARNING)) {
       Run run = Run.with(host.environment(), "doctor");

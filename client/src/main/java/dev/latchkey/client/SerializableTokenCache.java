@@ -1,10 +1,19 @@
 package dev.latchkey.client;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.latchkey.application.schema.CacheDocument;
 import dev.latchkey.client.internal.CacheParts;
+import dev.latchkey.domain.cache.CachePartition;
+import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.TimeSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class SerializableTokenCache extends TokenCache {
 
   private final ReentrantLock lock = new ReentrantLock();
+
+  // Both guarded by the lock: what was written last, and the snapshots that it was made of. With
+  // them only what has changed since is compared and written anew.
   private CacheDocument document = CacheDocument.empty();
+  private @Nullable Map<PartitionKey, CachePartition> written;
+
   private volatile long known;
 
   private SerializableTokenCache(CacheParts parts) {
@@ -56,12 +70,38 @@ public final class SerializableTokenCache extends TokenCache {
     try {
       // Before the look: what changes meanwhile is then written once more, and never forgotten.
       long changes = parts().cache().changes();
-      document = document.withAll(parts().cache().readAll().toList(), parts().time().instant());
+      Map<PartitionKey, CachePartition> present =
+          parts()
+              .cache()
+              .readAll()
+              .collect(
+                  toMap(CachePartition::key, it -> it, (one, same) -> one, LinkedHashMap::new));
+      document = written(present, parts().time().instant());
+      written = present;
       known = changes;
       return Secret.of(document.text());
     } finally {
       lock.unlock();
     }
+  }
+
+  private CacheDocument written(Map<PartitionKey, CachePartition> present, Instant now) {
+    Map<PartitionKey, CachePartition> before = written;
+    if (before == null) {
+      return document.withAll(List.copyOf(present.values()), now);
+    }
+    List<CachePartition> changed = new ArrayList<>();
+    for (CachePartition partition : present.values()) {
+      if (before.get(partition.key()) != partition) {
+        changed.add(partition);
+      }
+    }
+    for (PartitionKey key : before.keySet()) {
+      if (!present.containsKey(key)) {
+        changed.add(CachePartition.empty(key));
+      }
+    }
+    return document.withEach(changed, now);
   }
 
   /**
@@ -79,6 +119,7 @@ public final class SerializableTokenCache extends TokenCache {
     try {
       parts().cache().replaceAll(next.all(parts().decoding(), parts().time().moment()));
       document = next;
+      written = null;
       known = parts().cache().changes();
     } finally {
       lock.unlock();

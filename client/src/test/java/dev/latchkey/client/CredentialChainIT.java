@@ -33,6 +33,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -252,6 +253,26 @@ class CredentialChainIT {
       }
       assertThat(processes).hasValue(1);
     }
+  }
+
+  // S-22: everybody on the machine can read the arguments of a process.
+  @Test
+  void noSecretIsAmongTheArgumentsAndVariablesOfAChild() {
+    List<String> given = new ArrayList<>();
+    try (CredentialChain chain =
+        chain(and(APPLICATION, "AZURE_CLIENT_CERTIFICATE_PASSWORD", "certificate-password"))
+            .links("azure-cli")
+            .processes(
+                (command, environment, deadline, cancellation) -> {
+                  given.addAll(command);
+                  environment.forEach((name, value) -> given.add(name + "=" + value));
+                  return signedIn().run(command, environment, deadline, cancellation);
+                })
+            .build()) {
+      assertThat(chain.acquire(REQUEST).authorizationHeader()).isEqualTo("Bearer AT-az");
+    }
+    assertThat(given).startsWith("az", "account", "get-access-token");
+    assertThat(String.join(" ", given)).doesNotContain(House.SECRET, "certificate-password");
   }
 
   @Test

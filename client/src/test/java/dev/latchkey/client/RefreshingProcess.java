@@ -1,6 +1,5 @@
 package dev.latchkey.client;
 
-import dev.latchkey.adapters.cache.file.FileTokenCacheStoreProvider;
 import dev.latchkey.application.request.RefreshTokenRequest;
 import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.application.request.SilentRequest;
@@ -19,19 +18,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A process whose threads ask for tokens of people again and again, over a cache file that others
- * use, too. Arguments: file, port of the authority, threads, calls of each thread, and whether each
- * call asks for a new token. It says "ready", waits for a line, and says in the end how many calls
- * went well, how many failed, how many were not stored, and the longest time of one.
+ * A process whose threads ask for tokens of people again and again, over a cache that others use,
+ * too. Arguments: place, port of the authority, threads, calls of each thread, whether each call
+ * asks for a new token, and with which key it encrypts. It says "ready", waits for a line, and says
+ * in the end how many calls went well, how many failed, how many were not stored, and the longest
+ * time of one.
  */
 final class RefreshingProcess implements AutoCloseable {
 
@@ -40,7 +42,13 @@ final class RefreshingProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
 
-  RefreshingProcess(Path file, RotatingAuthority authority, int threads, int calls, boolean forced)
+  RefreshingProcess(
+      SharedPlace place,
+      RotatingAuthority authority,
+      int threads,
+      int calls,
+      boolean forced,
+      int keyGeneration)
       throws IOException {
     process =
         new ProcessBuilder(
@@ -50,11 +58,12 @@ final class RefreshingProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 RefreshingProcess.class.getName(),
-                file.toString(),
+                place.name(),
                 Integer.toString(authority.port()),
                 Integer.toString(threads),
                 Integer.toString(calls),
-                Boolean.toString(forced))
+                Boolean.toString(forced),
+                Integer.toString(keyGeneration))
             .redirectErrorStream(true)
             .start();
     output =
@@ -106,31 +115,40 @@ final class RefreshingProcess implements AutoCloseable {
   /** How its calls went. */
   record Outcome(int good, int failed, int unstored, long longestMillis, List<String> lines) {}
 
-  static PublicClient client(int port, TokenCacheStore store) {
+  static PublicClient client(int port, TokenCacheStore store, CacheKeySource keys) {
     return PublicClient.builder(Answers.CLIENT)
         .authority(Answers.ENTRA)
         .http(RotatingAuthority.transport(port))
         .resilience(ResiliencePolicy.standard().throttle(ThrottlePolicy.none()))
-        .tokenCacheStore(store, CacheProtection.encrypted(keys()))
+        .tokenCacheStore(store, CacheProtection.encrypted(keys))
         .build();
   }
 
-  static CacheKeySource keys() {
-    CacheKey key = CacheKey.of("k1", new SecretKeySpec(new byte[32], "AES"));
+  /** Reads what was encrypted with any of three keys, and writes with one of them. */
+  static CacheKeySource keys(int generation) {
     return new CacheKeySource() {
       @Override
       public CacheKey primary() {
-        return key;
+        return key(generation);
       }
 
       @Override
       public Optional<CacheKey> byId(String id) {
-        return id.equals("k1") ? Optional.of(key) : Optional.empty();
+        return IntStream.rangeClosed(1, 3)
+            .mapToObj(RefreshingProcess::key)
+            .filter(it -> it.id().equals(id))
+            .findFirst();
       }
     };
   }
 
-  /** Signs people in, so that a file has them. */
+  static CacheKey key(int generation) {
+    byte[] bytes = new byte[32];
+    Arrays.fill(bytes, (byte) generation);
+    return CacheKey.of("k" + generation, new SecretKeySpec(bytes, "AES"));
+  }
+
+  /** Signs people in, so that a cache has them. */
   static void signIn(PublicClient client, int people) {
     for (int person = 0; person < people; person++) {
       client.importRefreshToken(
@@ -152,8 +170,12 @@ final class RefreshingProcess implements AutoCloseable {
     AtomicInteger failed = new AtomicInteger();
     AtomicInteger unstored = new AtomicInteger();
     AtomicInteger longest = new AtomicInteger();
-    try (TokenCacheStore store = FileTokenCacheStoreProvider.at(Path.of(arguments[0]));
-        PublicClient client = client(Integer.parseInt(arguments[1]), store)) {
+    try (SharedPlace.Opened opened = new SharedPlace(arguments[0]).open();
+        PublicClient client =
+            client(
+                Integer.parseInt(arguments[1]),
+                opened.store(),
+                keys(Integer.parseInt(arguments[5])))) {
       List<Account> people = people(client);
       say("ready");
       if (System.in.read() < 0) {

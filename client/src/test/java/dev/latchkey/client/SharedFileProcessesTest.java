@@ -1,21 +1,17 @@
 package dev.latchkey.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.latchkey.adapters.cache.file.FileTokenCacheStoreProvider;
-import dev.latchkey.application.request.SilentRequest;
-import dev.latchkey.client.RefreshingProcess.Outcome;
-import dev.latchkey.domain.account.Account;
+import dev.latchkey.domain.error.CacheException;
+import dev.latchkey.spi.cache.CacheKey;
+import dev.latchkey.spi.cache.CacheKeySource;
 import dev.latchkey.spi.cache.TokenCacheStore;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,15 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("Processes that refresh tokens of one file")
 class SharedFileProcessesTest {
 
-  private static final int HOUR = 3_600;
-
   @TempDir private Path directory;
 
   @Test
   @Timeout(120)
   @DisplayName("send one request for one expired token (L-03)")
   void sendOneRequest() throws Exception {
-    assertOneRequest(3, 20);
+    processes().assertOneRequest(3, 20);
   }
 
   @Test
@@ -42,37 +36,14 @@ class SharedFileProcessesTest {
   @Timeout(300)
   @DisplayName("send one request for one expired token: eight of them with fifty threads (L-03)")
   void eightSendOneRequest() throws Exception {
-    assertOneRequest(8, 50);
-  }
-
-  private void assertOneRequest(int processes, int threads) throws Exception {
-    try (RotatingAuthority authority = new RotatingAuthority(1, 0)) {
-      signIn(authority, 1);
-      // It is over before the first process is ready.
-      authority.lifeSeconds(HOUR);
-      int before = authority.requests();
-      List<RefreshingProcess> all = started(authority, processes, threads, 1, false);
-      try {
-        for (RefreshingProcess process : all) {
-          process.go();
-        }
-        for (RefreshingProcess process : all) {
-          Outcome outcome = process.outcome();
-          assertThat(outcome.failed()).as("%s", outcome.lines()).isZero();
-          assertThat(outcome.good()).isEqualTo(threads);
-        }
-      } finally {
-        all.forEach(RefreshingProcess::close);
-      }
-      assertThat(authority.requests() - before).isEqualTo(1);
-    }
+    processes().assertOneRequest(8, 50);
   }
 
   @Test
   @Timeout(180)
   @DisplayName("lose nobody where the second use of a refresh token is refused (C-07)")
   void loseNobodyToRotation() throws Exception {
-    assertNobodyIsLostToRotation(3, 2, 20);
+    processes().assertNobodyIsLostToRotation(3, 2, 20);
   }
 
   @Test
@@ -80,43 +51,14 @@ class SharedFileProcessesTest {
   @Timeout(1_800)
   @DisplayName("lose nobody in ten thousand rotations (C-07)")
   void loseNobodyInTenThousandRotations() throws Exception {
-    assertNobodyIsLostToRotation(3, 8, Integer.getInteger("rotation.calls", 600));
-  }
-
-  private void assertNobodyIsLostToRotation(int processes, int threads, int calls)
-      throws Exception {
-    int people = 4;
-    try (RotatingAuthority authority = new RotatingAuthority(HOUR, 0)) {
-      signIn(authority, people);
-      int before = authority.requests();
-      List<RefreshingProcess> all = started(authority, processes, threads, calls, true);
-      try {
-        for (RefreshingProcess process : all) {
-          process.go();
-        }
-        long longest = 0;
-        for (RefreshingProcess process : all) {
-          Outcome outcome = process.outcome();
-          assertThat(outcome.failed()).as("%s", outcome.lines()).isZero();
-          assertThat(outcome.good()).isEqualTo(threads * calls);
-          assertThat(outcome.unstored()).isZero();
-          longest = Math.max(longest, outcome.longestMillis());
-        }
-        System.out.printf(
-            "rotations %d, refused %d, longest call %d ms%n",
-            authority.requests() - before, authority.refusals(), longest);
-      } finally {
-        all.forEach(RefreshingProcess::close);
-      }
-      assertEverybodyIsThere(authority, people);
-    }
+    processes().assertNobodyIsLostToRotation(3, 8, Integer.getInteger("rotation.calls", 600));
   }
 
   @Test
   @Timeout(180)
   @DisplayName("lose nobody when they are killed and started again (F-05)")
   void loseNobodyWhenKilled() throws Exception {
-    assertNobodyIsLostToKills(3, 10, 3);
+    processes().assertNobodyIsLostToKills(3, 10, 3);
   }
 
   @Test
@@ -124,95 +66,52 @@ class SharedFileProcessesTest {
   @Timeout(600)
   @DisplayName("lose nobody when one is killed each second for a minute (F-05)")
   void loseNobodyInAStormOfKills() throws Exception {
-    assertNobodyIsLostToKills(8, 50, Integer.getInteger("storm.kills", 60));
+    processes().assertNobodyIsLostToKills(8, 50, Integer.getInteger("storm.kills", 60));
   }
 
-  private void assertNobodyIsLostToKills(int processes, int threads, int kills) throws Exception {
-    int people = 20;
-    // Used for half its life, so that each is due about once a second.
-    try (RotatingAuthority authority = new RotatingAuthority(2, 1)) {
-      signIn(authority, people);
-      int before = authority.requests();
-      int calls = Math.toIntExact(TimeUnit.MINUTES.toMillis(10) / 50);
-      Deque<RefreshingProcess> all =
-          new ArrayDeque<>(started(authority, processes, threads, calls, false));
-      try {
-        for (RefreshingProcess process : all) {
-          process.go();
-        }
-        for (int kill = 0; kill < kills; kill++) {
-          awaitRequests(authority, Duration.ofSeconds(1));
-          all.removeFirst().kill();
-          RefreshingProcess fresh = new RefreshingProcess(file(), authority, threads, calls, false);
-          all.addLast(fresh);
-          fresh.awaitReady();
-          fresh.go();
-        }
-        awaitRequests(authority, Duration.ofSeconds(1));
-        for (RefreshingProcess process : all) {
-          process.kill();
-        }
-        System.out.printf(
-            "kills %d, refreshes %d, refused %d%n",
-            kills + processes, authority.requests() - before, authority.refusals());
-      } finally {
-        all.forEach(RefreshingProcess::close);
-      }
-      assertEverybodyIsThere(authority, people);
-    }
+  @Test
+  @Timeout(180)
+  @DisplayName("read what others encrypt with an older or a newer key (S-08)")
+  void readWhatIsEncryptedWithOtherKeys() throws Exception {
+    assertKeysAreRotated(20);
   }
 
-  /** Lets them work for a while, and waits until they do: a lock that nobody frees would show. */
-  private static void awaitRequests(RotatingAuthority authority, Duration atLeast)
-      throws InterruptedException {
-    int before = authority.requests();
-    long begin = System.nanoTime();
-    while (System.nanoTime() - begin < atLeast.toNanos() || authority.requests() == before) {
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
-      assertThat(new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS)).isFalse();
-    }
+  @Test
+  @Tag("long")
+  @Timeout(600)
+  @DisplayName("read what others encrypt with an older or a newer key, for long (S-08)")
+  void readWhatIsEncryptedWithOtherKeysForLong() throws Exception {
+    assertKeysAreRotated(Integer.getInteger("rotation.calls", 600));
   }
 
-  private void signIn(RotatingAuthority authority, int people) {
-    try (TokenCacheStore store = FileTokenCacheStoreProvider.at(file());
-        PublicClient client = RefreshingProcess.client(authority.port(), store)) {
-      RefreshingProcess.signIn(client, people);
+  private void assertKeysAreRotated(int calls) throws Exception {
+    new SharedProcesses(SharedPlace.file(file()), 3).assertNobodyIsLostToRotation(3, 2, calls);
+
+    byte[] content = Files.readAllBytes(file());
+    assertThat(new String(content, 2, content[1], StandardCharsets.UTF_8)).isEqualTo("k3");
+    CacheKeySource others =
+        new CacheKeySource() {
+          @Override
+          public CacheKey primary() {
+            return RefreshingProcess.key(1);
+          }
+
+          @Override
+          public Optional<CacheKey> byId(String id) {
+            return id.equals("k1") ? Optional.of(primary()) : Optional.empty();
+          }
+        };
+    try (TokenCacheStore store = FileTokenCacheStoreProvider.at(file())) {
+      CacheMaintenance maintenance = CacheMaintenance.of(store, CacheProtection.encrypted(others));
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(maintenance::entries)
+          .withMessageContaining("the key k3");
     }
+    assertThat(file()).hasBinaryContent(content);
   }
 
-  private List<RefreshingProcess> started(
-      RotatingAuthority authority, int processes, int threads, int calls, boolean forced)
-      throws IOException {
-    List<RefreshingProcess> all = new ArrayList<>();
-    for (int i = 0; i < processes; i++) {
-      all.add(new RefreshingProcess(file(), authority, threads, calls, forced));
-    }
-    for (RefreshingProcess process : all) {
-      process.awaitReady();
-    }
-    return all;
-  }
-
-  /** What is in the file now has to be good at the authority, for each of them. */
-  private void assertEverybodyIsThere(RotatingAuthority authority, int people) {
-    try (TokenCacheStore store = FileTokenCacheStoreProvider.at(file());
-        PublicClient client = RefreshingProcess.client(authority.port(), store)) {
-      List<Account> accounts = RefreshingProcess.people(client);
-      assertThat(accounts).hasSize(people);
-      int refusals = authority.refusals();
-      for (Account account : accounts) {
-        String token =
-            client
-                .acquireSilently(
-                    SilentRequest.of(RefreshingProcess.SCOPES, account).forceRefresh(true))
-                .accessToken()
-                .reveal();
-        String uid = account.homeAccountId().value();
-        int person = Integer.parseInt(uid.substring(uid.indexOf('.') - 12, uid.indexOf('.')));
-        assertThat(token).startsWith("AT-" + person + "-");
-      }
-      assertThat(authority.refusals()).isEqualTo(refusals);
-    }
+  private SharedProcesses processes() {
+    return new SharedProcesses(SharedPlace.file(file()), 1);
   }
 
   private Path file() {

@@ -25,6 +25,16 @@ public final class JsonFields {
   }
 
   /**
+   * Tells whether these are the very members that another view shows, and not equal ones.
+   *
+   * @param other the other
+   * @return whether they are
+   */
+  public boolean areThoseOf(JsonFields other) {
+    return members == other.members;
+  }
+
+  /**
    * Reads a text.
    *
    * @param name its name

@@ -1,5 +1,7 @@
 package dev.latchkey.application.schema;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.latchkey.application.json.JsonFields;
 import dev.latchkey.application.json.JsonText;
 import dev.latchkey.application.json.StrictJson;
@@ -15,10 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token cache in the unified schema, with everything in it, whoever wrote it: what is not
@@ -76,7 +80,7 @@ public final class CacheDocument {
       return EMPTY;
     }
     try {
-      return of(StrictJson.object(json, LONGEST));
+      return EMPTY.read(StrictJson.object(json, LONGEST));
     } catch (IllegalArgumentException e) {
       throw unreadable(String.valueOf(e.getMessage()));
     }
@@ -90,23 +94,35 @@ public final class CacheDocument {
         null);
   }
 
-  private static CacheDocument of(JsonFields root) {
-    Map<Section, JsonFields> sections = new EnumMap<>(Section.class);
-    List<Row> rows = new ArrayList<>();
+  // Rows that are here already are not read again: of ten thousand people one has a new token.
+  private CacheDocument read(JsonFields next) {
+    Map<Section, JsonFields> read = new EnumMap<>(Section.class);
+    List<Row> all = new ArrayList<>(rows.size() + 1);
+    Map<Section, Map<String, Row>> known = new EnumMap<>(Section.class);
+    rows.forEach(
+        row -> known.computeIfAbsent(row.section(), it -> new HashMap<>()).put(row.key(), row));
     for (Section section : Section.values()) {
-      JsonFields content = root.object(section.title());
+      JsonFields content = next.object(section.title());
       if (content != null) {
-        sections.put(section, content);
+        read.put(section, content);
+        Map<String, Row> before = known.getOrDefault(section, Map.of());
         for (String key : content.names()) {
           JsonFields fields = content.objectOrNull(key);
-          Row row = fields == null ? null : Row.read(section, key, fields);
+          Row row = fields == null ? null : row(section, key, fields, before.get(key));
           if (row != null) {
-            rows.add(row);
+            all.add(row);
           }
         }
       }
     }
-    return new CacheDocument(root, sections, List.copyOf(rows));
+    return new CacheDocument(next, read, List.copyOf(all));
+  }
+
+  private static @Nullable Row row(
+      Section section, String key, JsonFields fields, @Nullable Row before) {
+    return before != null && before.fields().areThoseOf(fields)
+        ? before
+        : Row.read(section, key, fields);
   }
 
   /**
@@ -194,6 +210,20 @@ public final class CacheDocument {
     return changed(byPartition(), partitions, now);
   }
 
+  /**
+   * Puts each of some partitions in the place of what the document has of it, and leaves the others
+   * alone.
+   *
+   * @param partitions all that is to be known of their holders; empty ones leave nothing
+   * @param now the present
+   * @return a document with them; this one if nothing changes
+   */
+  public CacheDocument withEach(List<CachePartition> partitions, Instant now) {
+    Map<PartitionKey, List<Row>> before = byPartition();
+    before.keySet().retainAll(partitions.stream().map(CachePartition::key).collect(toSet()));
+    return changed(before, partitions, now);
+  }
+
   private CacheDocument changed(
       Map<PartitionKey, List<Row>> before, List<CachePartition> partitions, Instant now) {
     DocumentChange change = new DocumentChange(rows, sections, now);
@@ -221,7 +251,7 @@ public final class CacheDocument {
     }
     JsonText next = new JsonText().putAll(root);
     result.forEach((section, content) -> next.put(section.title(), content));
-    return of(next.fields());
+    return read(next.fields());
   }
 
   // Each person's partition knows of the application; one may know its family, and the others not.

@@ -12,6 +12,7 @@ import dev.latchkey.spi.cache.StoreKey;
 import dev.latchkey.spi.system.RandomSource;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -154,6 +155,27 @@ class EncryptionTest {
     assertThatThrownBy(() -> new Plaintext().opened(MINE, encryption.sealed(MINE, PLAIN)))
         .isInstanceOf(CacheException.class)
         .hasMessageContaining("encrypted");
+  }
+
+  // Made by another implementation of AES-GCM: what one version wrote the next one has to read, for
+  // they share a cluster while it is upgraded (C-10).
+  @Test
+  void whatTheFirstVersionWroteIsReadByAll() {
+    String sealed =
+        "0106323032362d61000102030405060708090a0bc084c743468c630a963e88af4507ea99d5e40028cfb331"
+            + "6814e74be5c2f558c670aea76a295973b1ae040b5c2abd11dba340fe";
+
+    assertThat(encryption.opened(MINE, HexFormat.of().parseHex(sealed))).isEqualTo(PLAIN);
+  }
+
+  @Test
+  void whatALaterVersionWroteIsNamedAsThat() {
+    byte[] sealed = encryption.sealed(MINE, PLAIN);
+    sealed[0] = 2;
+
+    assertThatThrownBy(() -> encryption.opened(MINE, sealed))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("a format that this version does not know");
   }
 
   @Test
