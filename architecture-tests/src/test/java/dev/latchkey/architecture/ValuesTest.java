@@ -14,6 +14,7 @@ import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ class ValuesTest {
 
   private static final List<String> STATEFUL_PACKAGES =
       List.of("java.util.concurrent.atomic", "com.github.benmanes.caffeine.cache");
+
+  // A table of tokens that never leaves its class: any collection is memory that a hit has to fetch.
+  private static final Set<String> KEEPS_ARRAYS = Set.of("dev.latchkey.domain.cache.AccessTokens");
 
   @ArchTest
   static final ArchRule domain_is_immutable =
@@ -60,6 +64,7 @@ class ValuesTest {
         type.getFields().stream()
             .filter(Shape::isHandWritten)
             .filter(it -> it.getRawType().isArray())
+            .filter(it -> !KEEPS_ARRAYS.contains(type.getFullName()))
             .map(it -> "has an array in its field " + it.getName());
     return Stream.of(open, changing, arrays).flatMap(it -> it);
   }

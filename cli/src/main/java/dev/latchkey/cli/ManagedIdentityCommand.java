@@ -3,12 +3,8 @@ package dev.latchkey.cli;
 import dev.latchkey.application.request.HostSource;
 import dev.latchkey.application.request.ResourceRequest;
 import dev.latchkey.client.ManagedIdentityClient;
-import dev.latchkey.domain.id.CorrelationId;
-import dev.latchkey.domain.token.TokenResult;
-import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.identity.ManagedIdentityId;
 import dev.latchkey.spi.system.EnvironmentReader;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,18 +58,6 @@ final class ManagedIdentityCommand implements Callable<Integer> {
               + " machine-learning, arc, cloud-shell or imds.")
   private @Nullable String host;
 
-  @Option(
-      names = "--claims",
-      paramLabel = "JSON",
-      description = "A claims challenge of the resource.")
-  private @Nullable String claims;
-
-  @Option(
-      names = "--correlation-id",
-      paramLabel = "UUID",
-      description = "Sent with each request, to be found in the host's log.")
-  private @Nullable CorrelationId correlationId;
-
   @Option(names = "--force-refresh", description = "Does not take the token from the cache.")
   private boolean forceRefresh;
 
@@ -89,70 +73,38 @@ final class ManagedIdentityCommand implements Callable<Integer> {
       description = "Keeps refusals here for the next run, never a token.")
   private @Nullable Path httpCache;
 
-  @Mixin private final HttpOptions http;
-
-  @Mixin private final CacheOptions cache;
-
-  @Mixin private final LogOptions log = new LogOptions();
-
-  @Option(
-      names = "--format",
-      paramLabel = "F",
-      defaultValue = "json",
-      description = "json, header or env (default: ${DEFAULT-VALUE}).")
-  private TokenFormat format = TokenFormat.json;
-
-  private final EnvironmentReader environment;
+  @Mixin private final MachineOptions options;
 
   ManagedIdentityCommand(EnvironmentReader environment) {
-    this.http = new HttpOptions(environment);
-    this.cache = new CacheOptions(environment);
-    this.environment = environment;
+    this.options = new MachineOptions(environment);
   }
 
   @Override
   public Integer call() {
     ResourceRequest request = request();
-    HttpSettings settings = http.settings();
-    try (ManagedIdentityClient client = client(settings)) {
+    try (ManagedIdentityClient client = client()) {
       HostSource source = client.host();
-      PrintWriter err = spec().commandLine().getErr();
-      err.println("host: " + source.name() + " (" + source.reason() + ")");
-      err.flush();
-      TokenResult token =
-          Patience.during(
-              err,
-              "waiting for a token",
-              settings.timeout(),
-              () -> client.acquireForResource(request));
-      spec().commandLine().getOut().println(format.print(token, Map.of()));
-      spec().commandLine().getOut().flush();
-      return ExitCode.DONE;
+      options.tell("host: " + source.name() + " (" + source.reason() + ")");
+      return options.print(options.await(() -> client.acquireForResource(request)));
     }
   }
 
-  private ManagedIdentityClient client(HttpSettings settings) {
+  private ManagedIdentityClient client() {
     ManagedIdentityClient.Builder builder =
-        ManagedIdentityClient.builder(identity())
-            .environment(environment)
-            .httpProvider(http.adapter())
-            .http(settings)
-            .capabilities(capabilities)
-            .logPersonalData(log.personalData());
+        options.configure(ManagedIdentityClient.builder(identity())).capabilities(capabilities);
     if (host != null) {
       builder.host(host);
     }
     if (httpCache != null) {
       builder.httpCache("file", Map.of("path", httpCache.toString()));
     }
-    cache.configure(builder, spec().commandLine().getErr());
     return builder.build();
   }
 
   private ResourceRequest request() {
     ResourceRequest request = ResourceRequest.of(resource).forceRefresh(forceRefresh);
-    request = claims == null ? request : request.claims(claims);
-    return correlationId == null ? request : request.correlationId(correlationId);
+    request = options.claims().map(request::claims).orElse(request);
+    return options.correlationId().map(request::correlationId).orElse(request);
   }
 
   private ManagedIdentityId identity() {

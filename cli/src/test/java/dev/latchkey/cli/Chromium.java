@@ -189,12 +189,35 @@ final class Chromium implements AutoCloseable {
 
     /** Returns the names of the cookies that a script of the page could read. */
     String readableCookies() {
+      return script("return document.cookie");
+    }
+
+    /** Runs a script of ours in the page. */
+    String script(String returningText) {
       JsonObject script =
           Json.createObjectBuilder()
-              .add("script", "return document.cookie")
+              .add("script", returningText)
               .add("args", Json.createArrayBuilder())
               .build();
       return string(send("POST", path + "/execute/sync", script.toString()));
+    }
+
+    /** Shows pages as a screen of that size does, which may be smaller than any window. */
+    Window screen(int width, int height) {
+      JsonObject metrics =
+          Json.createObjectBuilder()
+              .add("width", width)
+              .add("height", height)
+              .add("deviceScaleFactor", 1)
+              .add("mobile", false)
+              .build();
+      JsonObject command =
+          Json.createObjectBuilder()
+              .add("cmd", "Emulation.setDeviceMetricsOverride")
+              .add("params", metrics)
+              .build();
+      send("POST", path + "/goog/cdp/execute", command.toString());
+      return this;
     }
 
     void screenshot(Path file) throws IOException {

@@ -39,6 +39,14 @@ final class Frame {
         "<h1>" + escaped(folder.toString()) + "</h1>\n" + list);
   }
 
+  String aroundModules(List<String> modules) {
+    String list =
+        modules.stream()
+            .map(it -> "<li><a href=\"%1$s/index.html\">%1$s</a></li>\n".formatted(it))
+            .collect(Collectors.joining("", "<ul>\n", "</ul>\n"));
+    return page("API", "../", Navigation.API, "<h1>API</h1>\n<p>Javadoc by module.</p>\n" + list);
+  }
+
   String redirect(String target) {
     return "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n<title>Latchkey</title>\n"
         + "<meta http-equiv=\"refresh\" content=\"0; url=%1$s\">\n<a href=\"%1$s\">Latchkey</a>\n"

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +21,11 @@ final class Javadoc {
   private static final Pattern LISTED = Pattern.compile("([a-z0-9.]+)\\.([A-Z][\\w.]*): .*");
 
   private final Map<String, String> pages;
+  private final List<String> modules;
 
-  private Javadoc(Map<String, String> pages) {
+  private Javadoc(Map<String, String> pages, List<String> modules) {
     this.pages = pages;
+    this.modules = modules;
   }
 
   /**
@@ -59,7 +62,25 @@ final class Javadoc {
       }
     }
     pages.keySet().removeAll(twice);
-    return new Javadoc(pages);
+    return new Javadoc(pages, modules(api));
+  }
+
+  private static List<String> modules(Path api) throws IOException {
+    if (!Files.isDirectory(api)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(api)) {
+      return folders
+          .filter(it -> Files.exists(it.resolve("index.html")))
+          .map(it -> it.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** {@return the modules that there is javadoc of} */
+  List<String> modules() {
+    return modules;
   }
 
   /** {@return the page of a type, or of the type whose member is named, below the site's root} */

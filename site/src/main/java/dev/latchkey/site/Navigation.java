@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  */
 record Navigation(List<Entry> entries) {
 
+  static final Path API = Path.of("api/index.html");
+
   private static final Path FRONT = Path.of("docs/index.md");
   private static final Pattern LINK = Pattern.compile("<a href=\"([\\w./-]+\\.html)\">([^<]+)</a>");
 
@@ -34,6 +36,12 @@ record Navigation(List<Entry> entries) {
                         Stream.of(new Entry(front.target(), front.title())),
                         LINK.matcher(front.html()).results().map(it -> entry(front, it))))
             .toList());
+  }
+
+  /** {@return the way that ends at the javadoc} */
+  Navigation withApi() {
+    return new Navigation(
+        Stream.concat(entries.stream(), Stream.of(new Entry(API, "API"))).toList());
   }
 
   private static Entry entry(Page front, java.util.regex.MatchResult link) {

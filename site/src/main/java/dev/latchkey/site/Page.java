@@ -64,8 +64,9 @@ record Page(Path source, String title, String html, List<Section> sections, List
                     })
             .build()
             .render(document);
-    String title = anchors.sections.isEmpty() ? source.toString() : anchors.title();
-    return new Page(source, title, html, anchors.done(), List.copyOf(links.others));
+    List<Section> sections = anchors.done();
+    String title = sections.isEmpty() ? source.toString() : sections.get(0).heading();
+    return new Page(source, title, html, sections, List.copyOf(links.others));
   }
 
   /** {@return where it lies in the site} */
@@ -150,10 +151,6 @@ record Page(Path source, String title, String html, List<Section> sections, List
       finish();
       heading = "";
       return List.copyOf(sections);
-    }
-
-    private String title() {
-      return sections.get(0).heading();
     }
 
     private static String slug(String heading) {

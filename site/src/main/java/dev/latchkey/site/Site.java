@@ -68,7 +68,11 @@ public final class Site {
     for (Path source : sources()) {
       pages.add(Page.read(project, source, javadoc));
     }
-    Frame frame = new Frame(Navigation.of(pages));
+    Navigation navigation = Navigation.of(pages);
+    Frame frame = new Frame(javadoc.modules().isEmpty() ? navigation : navigation.withApi());
+    if (!javadoc.modules().isEmpty()) {
+      text(Navigation.API, frame.aroundModules(javadoc.modules()));
+    }
     Deque<Path> others = new ArrayDeque<>();
     for (Page page : pages) {
       text(page.target(), frame.around(page));

@@ -21,7 +21,10 @@
 
   const excerpt = (section, word) => {
     const at = Math.max(0, section.low[2].indexOf(word) - 60);
-    return (at > 0 ? "… " : "") + section.text.slice(at, at + 160) + "…";
+    // Whole words at either end.
+    const start = at === 0 ? 0 : section.text.indexOf(" ", at) + 1;
+    const end = section.text.indexOf(" ", start + 150);
+    return (start > 0 ? "… " : "") + section.text.slice(start, end < 0 ? undefined : end) + (end < 0 ? "" : " …");
   };
 
   const show = () => {

@@ -64,7 +64,8 @@ class SiteTest {
     assertThat(out.resolve("docs/one.html"))
         .content()
         .contains("id=\"one-the-first\"", "id=\"again\"", "id=\"again-1\"")
-        .contains("<a href=\"../docs/one.html\" aria-current=\"page\">One</a>");
+        .contains("<a href=\"../docs/one.html\" aria-current=\"page\">One</a>")
+        .contains("<a href=\"../docs/index.html\">Documents</a>");
     assertThat(out.resolve("search-index.js"))
         .content()
         .contains("[\"docs/one.html#again\",\"One: the first\",\"Again\",\"Needle in a")
@@ -95,6 +96,7 @@ class SiteTest {
     Path javadoc = out.resolve("api/client/dev.latchkey.client/dev/latchkey/client");
     Files.createDirectories(javadoc);
     Files.writeString(javadoc.resolve("PublicClient.html"), "<html></html>");
+    Files.writeString(out.resolve("api/client/index.html"), "<html></html>");
 
     assertThat(Site.make(project(), out)).isEmpty();
     assertThat(out.resolve("docs/index.html"))
@@ -102,7 +104,11 @@ class SiteTest {
         .containsSubsequence(
             "PublicClient.html\"><code>PublicClient</code></a>",
             "PublicClient.html\"><code>PublicClient.builder(id)</code></a>",
-            " <code>Nobody</code>");
+            " <code>Nobody</code>")
+        .contains("<a href=\"../api/index.html\">API</a>");
+    assertThat(out.resolve("api/index.html"))
+        .content()
+        .contains("<a href=\"client/index.html\">client</a>");
   }
 
   @TempDir private Path project;

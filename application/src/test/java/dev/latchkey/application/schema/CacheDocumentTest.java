@@ -368,6 +368,7 @@ class CacheDocumentTest {
   }
 
   @Test
+  @org.junit.jupiter.api.Tag("roomy")
   @Timeout(60)
   void theLargestCachesAreRead() {
     // F-11: more than the parser takes by default, which is fifteen million characters.

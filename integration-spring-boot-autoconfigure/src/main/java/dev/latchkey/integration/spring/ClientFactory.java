@@ -1,5 +1,6 @@
 package dev.latchkey.integration.spring;
 
+import dev.latchkey.client.CacheProtection;
 import dev.latchkey.client.ClientBuilder;
 import dev.latchkey.client.ConfidentialClient;
 import dev.latchkey.client.ManagedIdentityClient;
@@ -13,7 +14,9 @@ import dev.latchkey.spi.identity.ManagedIdentityId;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundles;
 
 /** Builds clients: properties first, then what customizers say. */
 final class ClientFactory {
@@ -21,6 +24,7 @@ final class ClientFactory {
   private final LatchkeyProperties properties;
   private final ClientRecords records;
   private final ObjectProvider<EventSink> sinks;
+  private final ObjectProvider<SslBundles> bundles;
   private final ObjectProvider<ConfidentialClientCustomizer> confidential;
   private final ObjectProvider<PublicClientCustomizer> publics;
   private final ObjectProvider<ManagedIdentityClientCustomizer> managed;
@@ -29,12 +33,14 @@ final class ClientFactory {
       LatchkeyProperties properties,
       ClientRecords records,
       ObjectProvider<EventSink> sinks,
+      ObjectProvider<SslBundles> bundles,
       ObjectProvider<ConfidentialClientCustomizer> confidential,
       ObjectProvider<PublicClientCustomizer> publics,
       ObjectProvider<ManagedIdentityClientCustomizer> managed) {
     this.properties = properties;
     this.records = records;
     this.sinks = sinks;
+    this.bundles = bundles;
     this.confidential = confidential;
     this.publics = publics;
     this.managed = managed;
@@ -43,9 +49,10 @@ final class ClientFactory {
   ConfidentialClient confidential(String name) {
     LatchkeyProperties.Client client = client(name);
     ConfidentialClient.Builder builder =
-        ConfidentialClient.builder(clientId(client), Credentials.of(client));
+        ConfidentialClient.builder(clientId(client), Credentials.of(client, bundles::getObject));
     shared(name, builder);
     authority(client, builder);
+    client.chosenRegion().ifPresent(builder::region);
     confidential.orderedStream().forEach(it -> it.customize(name, builder));
     return builder.build();
   }
@@ -106,6 +113,7 @@ final class ClientFactory {
   private void shared(String name, SharedOptions<?> builder) {
     LatchkeyProperties.Http http = properties.http();
     builder.http(settings(http));
+    tokenCache(client(name).tokenCache(), builder);
     if (http.provider() != null) {
       builder.httpProvider(http.provider());
     }
@@ -114,7 +122,22 @@ final class ClientFactory {
     builder.eventSink(new AllSinks(all));
   }
 
-  private static HttpSettings settings(LatchkeyProperties.Http http) {
+  private static void tokenCache(
+      LatchkeyProperties.@Nullable TokenCache cache, SharedOptions<?> builder) {
+    if (cache == null) {
+      return;
+    }
+    LatchkeyProperties.Keys keys = cache.keys();
+    builder.tokenCacheStore(
+        Objects.requireNonNull(cache.store(), "store"),
+        cache.settings(),
+        keys == null
+            ? CacheProtection.plaintext()
+            : CacheProtection.encrypted(
+                Objects.requireNonNull(keys.source(), "keys.source"), keys.settings()));
+  }
+
+  static HttpSettings settings(LatchkeyProperties.Http http) {
     HttpSettings settings = HttpSettings.defaults();
     if (http.timeout() != null) {
       settings = settings.timeout(http.timeout());
@@ -124,6 +147,9 @@ final class ClientFactory {
     }
     if (http.caFile() != null) {
       settings = settings.trust(Trust.caFile(http.caFile()));
+    }
+    if (http.proxy() != null) {
+      settings = settings.proxy(http.proxy().way());
     }
     return settings;
   }

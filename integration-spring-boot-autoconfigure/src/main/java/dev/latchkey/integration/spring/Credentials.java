@@ -9,14 +9,16 @@ import dev.latchkey.domain.credential.Secret;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundles;
 
 /** The credential that checked properties describe. */
 final class Credentials {
 
   private Credentials() {}
 
-  static ClientCredential of(LatchkeyProperties.Client client) {
+  static ClientCredential of(LatchkeyProperties.Client client, Supplier<SslBundles> bundles) {
     if (client.clientSecret() != null) {
       return ClientCredential.secret(client.clientSecret());
     }
@@ -25,7 +27,11 @@ final class Credentials {
     }
     LatchkeyProperties.Certificate certificate =
         Objects.requireNonNull(client.certificate(), "certificate");
-    return ClientCredential.certificate(keys(certificate)).sendChain(certificate.sendChain());
+    KeySource keys =
+        certificate.sslBundle() == null
+            ? keys(certificate)
+            : KeySource.rotating(new BundleKeys(bundles.get(), certificate.sslBundle()));
+    return ClientCredential.certificate(keys).sendChain(certificate.sendChain());
   }
 
   private static KeySource keys(LatchkeyProperties.Certificate certificate) {

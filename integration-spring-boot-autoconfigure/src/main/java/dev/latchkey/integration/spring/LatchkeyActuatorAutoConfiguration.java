@@ -14,7 +14,7 @@ final class LatchkeyActuatorAutoConfiguration {
 
   // As in a file, in a variable and in a nested object: the spellings of Boot's relaxed binding.
   private static final Pattern SECRET =
-      Pattern.compile("latchkey.*(clientsecret|passphrase)(value)?");
+      Pattern.compile("latchkey.*(clientsecret|passphrase|proxypassword)(value)?");
 
   @Bean
   SanitizingFunction latchkeySecrets() {

@@ -7,6 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
@@ -39,10 +40,11 @@ public final class LatchkeyAutoConfiguration {
       LatchkeyProperties properties,
       ClientRecords records,
       ObjectProvider<EventSink> sinks,
+      ObjectProvider<SslBundles> bundles,
       ObjectProvider<ConfidentialClientCustomizer> confidential,
       ObjectProvider<PublicClientCustomizer> publics,
       ObjectProvider<ManagedIdentityClientCustomizer> managed) {
-    return new ClientFactory(properties, records, sinks, confidential, publics, managed);
+    return new ClientFactory(properties, records, sinks, bundles, confidential, publics, managed);
   }
 
   @Bean

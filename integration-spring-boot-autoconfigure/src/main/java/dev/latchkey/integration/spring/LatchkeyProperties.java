@@ -1,11 +1,18 @@
 package dev.latchkey.integration.spring;
 
+import dev.latchkey.domain.authority.Region;
 import dev.latchkey.domain.credential.Secret;
+import dev.latchkey.domain.error.ConfigurationException;
+import dev.latchkey.spi.http.HostAndPort;
+import dev.latchkey.spi.http.NoProxy;
+import dev.latchkey.spi.http.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -29,6 +36,7 @@ public record LatchkeyProperties(
 
   static final String CLIENTS = "latchkey.clients.";
   static final String APIS = "latchkey.apis.";
+  private static final String PROXY = "latchkey.http.proxy";
 
   /**
    * Checks clients and APIs, each by itself and against each other.
@@ -42,6 +50,9 @@ public record LatchkeyProperties(
     clients = Map.copyOf(clients);
     apis = Map.copyOf(apis);
     clients.forEach((name, client) -> client.check(CLIENTS + name));
+    if (http.proxy() != null) {
+      http.proxy().check(PROXY);
+    }
     Map<String, Client> known = clients;
     apis.forEach((name, api) -> api.check(APIS + name, known));
   }
@@ -62,6 +73,9 @@ public record LatchkeyProperties(
    * @param resourceId the resource id of a user-assigned managed identity
    * @param instanceDiscovery whether Entra is asked about hosts that are not built in
    * @param capabilities what the application can do, such as CP1: answer claims challenges
+   * @param region the Azure region that a confidential client gets its own tokens from, such as
+   *     westus2; auto finds out which one the application runs in, never asks none
+   * @param tokenCache where tokens are kept beside memory
    * @since 0.1
    */
   public record Client(
@@ -75,7 +89,9 @@ public record LatchkeyProperties(
       @Nullable String objectId,
       @Nullable String resourceId,
       @DefaultValue("true") boolean instanceDiscovery,
-      @DefaultValue List<String> capabilities) {
+      @DefaultValue List<String> capabilities,
+      @Nullable String region,
+      @Nullable TokenCache tokenCache) {
 
     /**
      * Copies the list.
@@ -91,6 +107,8 @@ public record LatchkeyProperties(
      * @param resourceId the resource id of a managed identity
      * @param instanceDiscovery whether Entra is asked about hosts
      * @param capabilities what the application can do
+     * @param region the Azure region
+     * @param tokenCache where tokens are kept
      */
     public Client {
       capabilities = List.copyOf(capabilities);
@@ -110,6 +128,33 @@ public record LatchkeyProperties(
         }
         case MANAGED_IDENTITY -> checkManagedIdentity(property);
       }
+      checkRegion(property + ".region");
+      if (tokenCache != null) {
+        tokenCache.check(property + ".token-cache");
+      }
+    }
+
+    private void checkRegion(String property) {
+      if (kind != Kind.CONFIDENTIAL) {
+        absent(property, region, "regions give tokens to confidential clients alone");
+      }
+      try {
+        chosenRegion();
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            property + " is no region; write auto, never or a name such as westus2");
+      }
+    }
+
+    Optional<Region> chosenRegion() {
+      return Optional.ofNullable(region)
+          .map(
+              text ->
+                  switch (text) {
+                    case "auto" -> Region.automatic();
+                    case "never" -> Region.never();
+                    default -> Region.named(text);
+                  });
     }
 
     private void checkApplication(String property) {
@@ -134,11 +179,10 @@ public record LatchkeyProperties(
         throw new IllegalArgumentException(
             property
                 + (credentials == 0 ? " has no credential" : " has more than one credential")
-                + "; give one of client-secret, certificate.file and assertion-file");
+                + "; give one of client-secret, certificate and assertion-file");
       }
-      if (certificate != null && certificate.file() == null) {
-        throw new IllegalArgumentException(
-            property + ".certificate.file is missing; name the PEM or PFX file");
+      if (certificate != null) {
+        certificate.check(property + ".certificate");
       }
     }
 
@@ -176,6 +220,8 @@ public record LatchkeyProperties(
   /**
    * The certificate of a confidential client.
    *
+   * @param sslBundle the name of a bundle under spring.ssl.bundle, in place of files; one that is
+   *     reloaded gives its new key to the next request
    * @param file PEM, or PFX if its name ends in .pfx or .p12; with the private key, unless that has
    *     a file of its own
    * @param key a PEM file with the private key, if that is not in the same file
@@ -184,10 +230,87 @@ public record LatchkeyProperties(
    * @since 0.1
    */
   public record Certificate(
+      @Nullable String sslBundle,
       @Nullable Path file,
       @Nullable Path key,
       @Nullable Secret passphrase,
-      @DefaultValue("false") boolean sendChain) {}
+      @DefaultValue("false") boolean sendChain) {
+
+    private void check(String property) {
+      if (sslBundle == null) {
+        required(property + ".file", file, "name the PEM or PFX file, or an ssl-bundle");
+      } else {
+        String why = "the SSL bundle has the key";
+        absent(property + ".file", file, why);
+        absent(property + ".key", key, why);
+        absent(property + ".passphrase", passphrase, why);
+      }
+    }
+  }
+
+  /**
+   * Where a client keeps tokens beside memory. Clients may name the same place.
+   *
+   * @param store the name of a store: file or hazelcast
+   * @param settings the store's own settings, such as path
+   * @param keys what tokens are encrypted with
+   * @param plaintext whether tokens are kept as they are, for whoever can read the store
+   * @since 0.1
+   */
+  public record TokenCache(
+      @Nullable String store,
+      @DefaultValue Map<String, String> settings,
+      @Nullable Keys keys,
+      @DefaultValue("false") boolean plaintext) {
+
+    /**
+     * Copies the settings.
+     *
+     * @param store the name of a store
+     * @param settings the store's own settings
+     * @param keys what tokens are encrypted with
+     * @param plaintext whether tokens are kept as they are
+     */
+    public TokenCache {
+      settings = Map.copyOf(settings);
+    }
+
+    private void check(String property) {
+      required(property + ".store", store, "name a store: file or hazelcast");
+      if ((keys == null) != plaintext) {
+        throw new IllegalArgumentException(
+            property
+                + (plaintext ? " has both keys and plaintext" : " does not say how to encrypt")
+                + "; give keys.source, or plaintext=true for a store that nobody else reads");
+      }
+      if (keys != null) {
+        required(
+            property + ".keys.source",
+            keys.source(),
+            "name a source of keys: key-file, environment or secret-service");
+      }
+    }
+  }
+
+  /**
+   * What tokens are encrypted with in a store.
+   *
+   * @param source the name of a source of keys: key-file, environment or secret-service
+   * @param settings the source's own settings, such as path; never a key
+   * @since 0.1
+   */
+  public record Keys(@Nullable String source, @DefaultValue Map<String, String> settings) {
+
+    /**
+     * Copies the settings.
+     *
+     * @param source the name of a source of keys
+     * @param settings the source's own settings
+     */
+    public Keys {
+      settings = Map.copyOf(settings);
+    }
+  }
 
   /**
    * An API that is called with a client's own token.
@@ -268,13 +391,78 @@ public record LatchkeyProperties(
    * @param connectTimeout how long connecting may take
    * @param caFile a PEM file with the authorities whose certificates are believed, in place of
    *     those of the Java runtime
+   * @param proxy the proxy that requests leave by; the environment's is not read
    * @since 0.1
    */
   public record Http(
       @Nullable String provider,
       @Nullable Duration timeout,
       @Nullable Duration connectTimeout,
-      @Nullable Path caFile) {}
+      @Nullable Path caFile,
+      @Nullable HttpProxy proxy) {}
+
+  /**
+   * The proxy that requests leave by. Hosts on this machine and metadata services are asked without
+   * it, whatever is said.
+   *
+   * @param host its name or address; it is spoken to in plain HTTP
+   * @param port its port
+   * @param user the name it wants, if it wants one
+   * @param password the password it wants
+   * @param except hosts that are asked without it, as in NO_PROXY: example.com, .corp, 10.0.0.0/8
+   * @since 0.1
+   */
+  public record HttpProxy(
+      @Nullable String host,
+      @Nullable Integer port,
+      @Nullable String user,
+      @Nullable Secret password,
+      @DefaultValue List<String> except) {
+
+    /**
+     * Copies the list.
+     *
+     * @param host its name or address
+     * @param port its port
+     * @param user the name it wants
+     * @param password the password it wants
+     * @param except hosts that are asked without it
+     */
+    public HttpProxy {
+      except = List.copyOf(except);
+    }
+
+    private void check(String property) {
+      required(property + ".host", host, "name the proxy");
+      required(property + ".port", port, "proxies have no port in common");
+      if ((user == null) != (password == null)) {
+        throw new IllegalArgumentException(
+            property + " has one of user and password; give both or none");
+      }
+      try {
+        way();
+      } catch (IllegalArgumentException | ConfigurationException e) {
+        throw new IllegalArgumentException(property + " is not usable: " + e.getMessage());
+      }
+    }
+
+    Proxy way() {
+      HostAndPort address =
+          new HostAndPort(
+              Objects.requireNonNull(host, "host"), Objects.requireNonNull(port, "port"));
+      Proxy.Via via =
+          user == null || password == null
+              ? Proxy.via(address)
+              : Proxy.via(address, user, password);
+      return via.except(NoProxy.parse(String.join(",", except)));
+    }
+  }
+
+  private static void required(String property, @Nullable Object value, String what) {
+    if (value == null) {
+      throw new IllegalArgumentException(property + " is missing; " + what);
+    }
+  }
 
   private static void absent(String property, @Nullable Object value, String why) {
     if (value != null) {

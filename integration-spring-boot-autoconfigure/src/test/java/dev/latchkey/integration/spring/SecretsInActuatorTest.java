@@ -36,6 +36,8 @@ class SecretsInActuatorTest {
         "latchkey.clients.orders.clientSecret",
         "latchkey.clients[my.orders].client_secret",
         "latchkey.clients.orders.certificate.passphrase",
+        "latchkey.http.proxy.password",
+        "LATCHKEY_HTTP_PROXY_PASSWORD",
         "LATCHKEY_CLIENTS_ORDERS_CLIENTSECRET",
         "LATCHKEY_CLIENTS_ORDERS_CERTIFICATE_PASSPHRASE"
       })

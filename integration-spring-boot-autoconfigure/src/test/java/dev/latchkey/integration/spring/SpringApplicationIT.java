@@ -1,5 +1,6 @@
 package dev.latchkey.integration.spring;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -8,6 +9,8 @@ import dev.latchkey.application.request.ResourceRequest;
 import dev.latchkey.client.ConfidentialClient;
 import dev.latchkey.client.ManagedIdentityClient;
 import dev.latchkey.domain.error.ServiceException;
+import dev.latchkey.domain.error.TransportException;
+import dev.latchkey.domain.token.TokenSource;
 import dev.latchkey.sandbox.AzureHost;
 import dev.latchkey.sandbox.EndpointKind;
 import dev.latchkey.sandbox.Fault;
@@ -20,11 +23,19 @@ import dev.latchkey.spi.event.TokenEvent;
 import dev.latchkey.spi.system.EnvironmentReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -42,6 +54,11 @@ import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfigur
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.ApplicationContext;
@@ -165,6 +182,110 @@ class SpringApplicationIT {
         .run(context -> context.getBean(ConfidentialClient.class).acquireForClient(REQUEST));
 
     assertThat(onlyTokenRequest().formParameter("client_assertion")).contains("a.b.c");
+  }
+
+  @Test
+  void bundleGetsATokenAndAfterItsReloadAnotherKeyDoes() {
+    TestCertificate first = TestCertificate.rsa("CN=first");
+    TestCertificate second = TestCertificate.rsa("CN=second");
+    sandbox
+        .applications()
+        .change("app", it -> it.certificate(first.certificate()).certificate(second.certificate()));
+    DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry("app", bundle(first));
+
+    application
+        .withBean(SslBundles.class, () -> bundles)
+        .withPropertyValues("latchkey.clients.orders.certificate.ssl-bundle=app")
+        .run(
+            context -> {
+              ConfidentialClient app = context.getBean(ConfidentialClient.class);
+              app.acquireForClient(REQUEST);
+              bundles.updateBundle("app", bundle(second));
+              app.acquireForClient(ClientRequest.of("api://stock/.default"));
+            });
+
+    assertThat(sandbox.requests().tokens())
+        .hasSize(2)
+        .extracting(it -> it.formParameter("client_assertion").orElseThrow().split("\\.", -1)[0])
+        .as("heads, which have the thumbprint")
+        .doesNotHaveDuplicates();
+  }
+
+  private static SslBundle bundle(TestCertificate certificate) {
+    PemSslStoreDetails details =
+        PemSslStoreDetails.forCertificate(certificate.certificatePem())
+            .withPrivateKey(certificate.keyPem());
+    return SslBundle.of(new PemSslStoreBundle(details, null));
+  }
+
+  @Test
+  void bundleThatIsMissingEndsTheStart() {
+    application
+        .withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
+        .withPropertyValues("latchkey.clients.orders.certificate.ssl-bundle=nowhere")
+        .run(
+            context ->
+                assertThat(context).getFailure().rootCause().hasMessageContaining("nowhere"));
+  }
+
+  @Test
+  void tokenOutlivesTheApplicationInACacheFile() {
+    ApplicationContextRunner cached =
+        withSecret("s3cret")
+            .withPropertyValues(
+                "latchkey.clients.orders.token-cache.store=file",
+                "latchkey.clients.orders.token-cache.settings.path=" + folder.resolve("tokens"),
+                "latchkey.clients.orders.token-cache.keys.source=key-file",
+                "latchkey.clients.orders.token-cache.keys.settings.path=" + folder.resolve("keys"));
+    for (TokenSource source : List.of(TokenSource.IDENTITY_PROVIDER, TokenSource.CACHE)) {
+      cached.run(
+          context ->
+              assertThat(
+                      context.getBean(ConfidentialClient.class).acquireForClient(REQUEST).source())
+                  .isEqualTo(source));
+    }
+
+    onlyTokenRequest();
+  }
+
+  @Test
+  void requestsLeaveByTheProxy() throws IOException {
+    try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      proxy.setSoTimeout(20_000);
+      CompletableFuture<String> asked = CompletableFuture.supplyAsync(() -> refuse(proxy));
+
+      withSecret("s3cret")
+          .withPropertyValues(
+              "latchkey.clients.orders.authority=https://login.microsoftonline.com/contoso",
+              "latchkey.http.proxy.host=" + proxy.getInetAddress().getHostAddress(),
+              "latchkey.http.proxy.port=" + proxy.getLocalPort())
+          .run(
+              context ->
+                  assertThatExceptionOfType(TransportException.class)
+                      .isThrownBy(
+                          () ->
+                              context.getBean(ConfidentialClient.class).acquireForClient(REQUEST)));
+
+      assertThat(asked).succeedsWithin(Stack.LIMIT);
+      assertThat(asked.join()).startsWith("CONNECT login.microsoftonline.com:443");
+    }
+  }
+
+  private static String refuse(ServerSocket proxy) {
+    try (Socket socket = proxy.accept()) {
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+      String request = in.readLine();
+      for (String line = request; line != null && !line.isEmpty(); line = in.readLine()) {
+        // the headers say nothing new
+      }
+      socket
+          .getOutputStream()
+          .write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+      return request;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The variables of a host in Azure. */

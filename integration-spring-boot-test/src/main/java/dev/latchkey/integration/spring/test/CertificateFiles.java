@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -17,8 +18,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 
 /** The certificates of a client, which the sandbox has to know. */
 final class CertificateFiles {
@@ -28,8 +32,12 @@ final class CertificateFiles {
 
   private CertificateFiles() {}
 
-  /** {@return the client's own certificate: the first of its file} */
-  static List<X509Certificate> read(LatchkeyProperties.Certificate certificate) {
+  /** {@return the client's own certificate: the first of its file, or that of its bundle} */
+  static List<X509Certificate> read(
+      LatchkeyProperties.Certificate certificate, Supplier<SslBundles> bundles) {
+    if (certificate.sslBundle() != null) {
+      return ofBundle(bundles.get().getBundle(certificate.sslBundle()));
+    }
     Path file = Objects.requireNonNull(certificate.file(), "certificate.file");
     String name = file.toString().toLowerCase(Locale.ROOT);
     try {
@@ -40,6 +48,15 @@ final class CertificateFiles {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("no certificate can be read from " + file, e);
+    }
+  }
+
+  private static List<X509Certificate> ofBundle(SslBundle bundle) {
+    KeyStore store = Objects.requireNonNull(bundle.getStores().getKeyStore(), "key store");
+    try {
+      return ofKeys(store);
+    } catch (KeyStoreException e) {
+      throw new IllegalArgumentException("no certificate can be read from the SSL bundle", e);
     }
   }
 
@@ -63,6 +80,10 @@ final class CertificateFiles {
               ? new char[0]
               : certificate.passphrase().reveal().toCharArray());
     }
+    return ofKeys(store);
+  }
+
+  private static List<X509Certificate> ofKeys(KeyStore store) throws KeyStoreException {
     List<X509Certificate> found = new ArrayList<>();
     for (String alias : Collections.list(store.aliases())) {
       if (store.isKeyEntry(alias)) {

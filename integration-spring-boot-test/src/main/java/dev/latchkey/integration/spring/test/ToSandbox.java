@@ -1,8 +1,10 @@
 package dev.latchkey.integration.spring.test;
 
 import dev.latchkey.client.ClientBuilder;
+import dev.latchkey.client.ManagedIdentityClient;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.integration.spring.LatchkeyProperties;
+import dev.latchkey.sandbox.AzureHost;
 import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxApplication;
 import dev.latchkey.sandbox.SandboxClock;
@@ -14,6 +16,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundles;
 
 /** Makes clients and the sandbox known to each other. */
 final class ToSandbox {
@@ -23,11 +27,20 @@ final class ToSandbox {
   private final LatchkeyProperties properties;
   private final Sandbox sandbox;
   private final SandboxClock clock;
+  private final ObjectProvider<AzureHost> host;
+  private final ObjectProvider<SslBundles> bundles;
 
-  ToSandbox(LatchkeyProperties properties, Sandbox sandbox, SandboxClock clock) {
+  ToSandbox(
+      LatchkeyProperties properties,
+      Sandbox sandbox,
+      SandboxClock clock,
+      ObjectProvider<AzureHost> host,
+      ObjectProvider<SslBundles> bundles) {
     this.properties = properties;
     this.sandbox = sandbox;
     this.clock = clock;
+    this.host = host;
+    this.bundles = bundles;
   }
 
   void lead(String name, ClientBuilder<?> builder) {
@@ -40,6 +53,11 @@ final class ToSandbox {
             HttpSettings.defaults()
                 .trust(Trust.certificates(List.of(sandbox.certificateAuthority()))))
         .clock(clock);
+  }
+
+  void lead(ManagedIdentityClient.Builder builder) {
+    HostMachine machine = new HostMachine(host.getObject());
+    builder.environment(machine).files(machine).clock(clock);
   }
 
   private Authority authority(String name, LatchkeyProperties.Client client) {
@@ -71,7 +89,8 @@ final class ToSandbox {
       application.secret(client.clientSecret().reveal());
     }
     if (client.certificate() != null) {
-      CertificateFiles.read(client.certificate()).forEach(application::certificate);
+      CertificateFiles.read(client.certificate(), bundles::getObject)
+          .forEach(application::certificate);
     }
     if (client.assertionFile() != null) {
       application.assertion(text(client));

@@ -3,10 +3,13 @@ package dev.latchkey.integration.spring.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.application.request.ClientRequest;
+import dev.latchkey.application.request.ResourceRequest;
 import dev.latchkey.client.ConfidentialClient;
+import dev.latchkey.client.ManagedIdentityClient;
 import dev.latchkey.client.PublicClient;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.domain.token.TokenSource;
+import dev.latchkey.sandbox.AzureHost;
 import dev.latchkey.sandbox.RecordedRequest;
 import dev.latchkey.sandbox.Sandbox;
 import dev.latchkey.sandbox.SandboxApplication;
@@ -39,6 +42,10 @@ import org.springframework.test.context.DynamicPropertySource;
       "latchkey.clients.realm.client-id=realm-app",
       "latchkey.clients.realm.oidc-authority=https://id.example.com/realms/shop",
       "latchkey.clients.realm.client-secret=s3cret",
+      "latchkey.clients.weekly.client-id=weekly-app",
+      "latchkey.clients.weekly.certificate.ssl-bundle=weekly",
+      "latchkey.clients.machine.kind=managed-identity",
+      "latchkey.clients.machine.client-id=11112222-3333-4444-5555-666677778888",
       "latchkey.clients.desk.kind=public",
       "latchkey.clients.desk.client-id=desk-app"
     })
@@ -69,7 +76,13 @@ class SandboxInSpringIT {
   @Qualifier("realm")
   private ConfidentialClient realm;
 
+  @Autowired
+  @Qualifier("weekly")
+  private ConfidentialClient weekly;
+
   @Autowired private PublicClient desk;
+  @Autowired private ManagedIdentityClient machine;
+  @Autowired private AzureHost host;
 
   @DynamicPropertySource
   static void certificate(DynamicPropertyRegistry properties) {
@@ -82,6 +95,10 @@ class SandboxInSpringIT {
     }
     properties.add("latchkey.clients.nightly.certificate.file", file::toString);
     properties.add("latchkey.clients.nightly.certificate.passphrase", () -> "pass");
+    TestCertificate weekly = TestCertificate.rsa("CN=weekly");
+    String bundle = "spring.ssl.bundle.pem.weekly.keystore.";
+    properties.add(bundle + "certificate", weekly::certificatePem);
+    properties.add(bundle + "private-key", weekly::keyPem);
   }
 
   @BeforeEach
@@ -105,6 +122,27 @@ class SandboxInSpringIT {
     nightly.acquireForClient(REQUEST);
 
     assertThat(sandbox.requests().tokens().get(0).clientAssertion()).isPresent();
+  }
+
+  @Test
+  void certificateOfABundleIsKnownToTheSandbox() {
+    weekly.acquireForClient(REQUEST);
+
+    assertThat(sandbox.requests().tokens().get(0).clientAssertion()).isPresent();
+  }
+
+  @Test
+  void managedIdentityAsksAHostThatHasIt() {
+    ResourceRequest request = ResourceRequest.of("https://vault.azure.net");
+    machine.acquireForResource(request);
+    clock.advance(Duration.ofHours(25));
+
+    assertThat(machine.acquireForResource(request).source())
+        .isEqualTo(TokenSource.IDENTITY_PROVIDER);
+    assertThat(host.requests().all())
+        .hasSize(2)
+        .extracting(it -> it.queryParameter("client_id").orElse(""))
+        .containsOnly("11112222-3333-4444-5555-666677778888");
   }
 
   @Test
