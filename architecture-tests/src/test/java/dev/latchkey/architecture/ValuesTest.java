@@ -27,7 +27,8 @@ class ValuesTest {
   private static final List<String> STATEFUL_PACKAGES =
       List.of("java.util.concurrent.atomic", "com.github.benmanes.caffeine.cache");
 
-  // A table of tokens that never leaves its class: any collection is memory that a hit has to fetch.
+  // A table of tokens that never leaves its class: any collection is memory that a hit has to
+  // fetch.
   private static final Set<String> KEEPS_ARRAYS = Set.of("dev.latchkey.domain.cache.AccessTokens");
 
   @ArchTest
