@@ -57,8 +57,8 @@ class SharedClusterProcessesTest {
   @Test
   @Tag("long")
   @Timeout(1_800)
-  @DisplayName("lose nobody in ten thousand rotations (C-07)")
-  void loseNobodyInTenThousandRotations() throws Exception {
+  @DisplayName("lose nobody in thousands of rotations (C-07)")
+  void loseNobodyInThousandsOfRotations() throws Exception {
     processes().assertNobodyIsLostToRotation(3, 8, Integer.getInteger("rotation.calls", 600));
   }
 
