@@ -135,7 +135,9 @@ public final class HostCalls {
     if (rule.isEmpty() || isTold && !retry.waitsForRetryAfter()) {
       return false;
     }
-    Duration usual = moved(longer(rule.get(), retry.delayAfter(status, attempt)));
+    // Never sooner than the host's rule says: seven waits have to outlast its update.
+    Duration usual =
+        longer(rule.get(), moved(longer(rule.get(), retry.delayAfter(status, attempt))));
     // Not all who were told the same come back at once.
     Duration wait = failure.retryAfter().map(it -> longer(later(it), usual)).orElse(usual);
     if (wait.compareTo(deadline.remaining()) >= 0) {
