@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -215,6 +217,22 @@ public final class JsonFields {
 
   Map<String, Object> members() {
     return members;
+  }
+
+  Object member(String name) {
+    return Objects.requireNonNull(members.get(name), name);
+  }
+
+  /**
+   * Walks over the members in their order.
+   *
+   * @param visitor given each name, and the members of what it names, or null if that is no object
+   */
+  public void forEach(BiConsumer<String, @Nullable JsonFields> visitor) {
+    members.forEach(
+        (name, value) ->
+            visitor.accept(
+                name, value instanceof Map<?, ?> map ? new JsonFields(typed(map)) : null));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.latchkey.application.schema;
 
 import dev.latchkey.application.json.JsonFields;
+import dev.latchkey.application.json.JsonPieces;
 import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.credential.Secret;
@@ -11,6 +12,7 @@ import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.domain.token.TokenType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -55,6 +57,9 @@ final class Row {
   private final long expiresOn;
   private final long extendedExpiresOn;
   private final long refreshOn;
+
+  // Made when somebody asks; who races makes the same.
+  private @Nullable List<String> written;
 
   private Row(Section section, String key, JsonFields fields) {
     this.section = section;
@@ -275,6 +280,16 @@ final class Row {
 
   JsonFields fields() {
     return fields;
+  }
+
+  /** {@return it as the member of its section, for {@link JsonPieces#put}} */
+  List<String> written() {
+    List<String> known = written;
+    if (known == null) {
+      known = JsonPieces.member(key, fields);
+      written = known;
+    }
+    return known;
   }
 
   Environment environment() {
