@@ -80,11 +80,23 @@ public final class JsonFields {
     }
     String text =
         value instanceof JsonNumber number ? number.text() : value instanceof String s ? s : "";
+    if (isDigits(text)) {
+      return OptionalLong.of(Long.parseLong(text));
+    }
     if (!WHOLE_NUMBER.matcher(text).matches()) {
       throw wrongType(name, "whole number of at most 18 digits");
     }
     int point = text.indexOf('.');
     return OptionalLong.of(Long.parseLong(point < 0 ? text : text.substring(0, point)));
+  }
+
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= 18;
   }
 
   /**

@@ -147,6 +147,12 @@ public final class JsonText {
     return new JsonFields(Collections.unmodifiableMap(members));
   }
 
+  /** {@return what has been set so far, in little room} */
+  public JsonFields compact() {
+    return new JsonFields(
+        new FlatObject(members.keySet().toArray(String[]::new), members.values().toArray()));
+  }
+
   /**
    * Sets the members of another object, in place of those of the same name.
    *

@@ -106,6 +106,7 @@ public final class CacheDocument {
   private CacheDocument read(JsonFields next) {
     Map<Section, JsonFields> read = new EnumMap<>(Section.class);
     Map<Section, List<Row>> rowsOf = new EnumMap<>(Section.class);
+    RowValues values = new RowValues();
     for (Section section : Section.values()) {
       JsonFields content = next.object(section.title());
       if (content != null) {
@@ -113,20 +114,21 @@ public final class CacheDocument {
         List<Row> known = understood.getOrDefault(section, List.of());
         boolean isSame = before != null && before.areThoseOf(content);
         read.put(section, content);
-        rowsOf.put(section, isSame ? known : rows(section, content, known));
+        rowsOf.put(section, isSame ? known : rows(section, content, known, values));
       }
     }
     return new CacheDocument(next, read, rowsOf);
   }
 
-  private static List<Row> rows(Section section, JsonFields content, List<Row> known) {
+  private static List<Row> rows(
+      Section section, JsonFields content, List<Row> known, RowValues values) {
     List<Row> rows = new ArrayList<>(content.names().size());
     RowWalk walk = new RowWalk(known, content);
     content.forEach(
         (key, fields) -> {
           Row row = walk.meet(key, fields);
           if (row == null && fields != null) {
-            row = Row.read(section, key, fields);
+            row = Row.read(section, key, fields, values);
           }
           if (row != null) {
             rows.add(row);
