@@ -21,16 +21,17 @@ final class ControlCharacters {
    * all the same}
    */
   static boolean areAbsentFrom(String text) {
-    byte[] chunk = new byte[Math.min(CHUNK, (text.length() + 7) & -8)];
+    byte[] chunk = new byte[Math.min(CHUNK, text.length())];
     for (int from = 0; from < text.length(); from += chunk.length) {
       int length = Math.min(chunk.length, text.length() - from);
       lowBytes(text, from, from + length, chunk);
       long found = 0;
-      for (int i = 0; i + 8 <= length; i += 8) {
-        long eight = (long) LONGS.get(chunk, i);
-        found |= (eight - BLANKS) & ~eight;
+      int i = 0;
+      for (; i < length - 31; i += 32) {
+        found |=
+            below(chunk, i) | below(chunk, i + 8) | below(chunk, i + 16) | below(chunk, i + 24);
       }
-      for (int i = length & -8; i < length; i++) {
+      for (; i < length; i++) {
         found |= chunk[i] >= 0 && chunk[i] < ' ' ? -1 : 0;
       }
       if ((found & HIGH_BITS) != 0) {
@@ -38,6 +39,12 @@ final class ControlCharacters {
       }
     }
     return true;
+  }
+
+  // The highest bit of one byte at least if there is one below the blank among them.
+  private static long below(byte[] chunk, int at) {
+    long eight = (long) LONGS.get(chunk, at);
+    return (eight - BLANKS) & ~eight;
   }
 
   // Copies without an object in between. What it drops, the high bytes, only accuses the harmless.

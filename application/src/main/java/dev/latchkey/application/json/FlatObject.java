@@ -30,15 +30,14 @@ final class FlatObject extends AbstractMap<String, Object> {
   }
 
   private int indexOf(@Nullable Object name) {
-    for (int i = 0; i < names.length; i++) {
-      // Most who ask have the very name.
-      if (names[i] == name) {
-        return i;
-      }
-    }
-    for (int i = 0; name != null && i < names.length; i++) {
-      if (names[i].hashCode() == name.hashCode() && names[i].equals(name)) {
-        return i;
+    if (name instanceof String wanted) {
+      // Most who ask have the very name, and a hash is computed once.
+      int hash = wanted.hashCode();
+      for (int i = 0; i < names.length; i++) {
+        String known = names[i];
+        if (known.hashCode() == hash && known.equals(wanted)) {
+          return i;
+        }
       }
     }
     return -1;

@@ -6,7 +6,9 @@ import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.domain.token.TokenType;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -18,10 +20,12 @@ final class RowValues {
 
   private final Map<String, Environment> environments = new HashMap<>();
   private final Map<String, ClientId> clients = new HashMap<>();
-  private final Map<String, HomeAccountId> people = new HashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
+  private final List<HomeAccountId> people = new ArrayList<>();
   private final Map<String, Realm> realms = new HashMap<>();
   private final Map<String, Scopes> scopes = new HashMap<>();
   private final Map<String, TokenType> types = new HashMap<>();
+  private int likely;
 
   private static <T> T known(Map<String, T> values, String text, Function<String, T> read) {
     T known = values.get(text);
@@ -41,7 +45,17 @@ final class RowValues {
   }
 
   HomeAccountId person(String id) {
-    return known(people, id, HomeAccountId::new);
+    // Sections name people in one order, mostly: who comes next is compared, and not looked up.
+    if (likely >= people.size() || !people.get(likely).value().equals(id)) {
+      likely = known(places, id, this::added);
+    }
+    likely++;
+    return people.get(likely - 1);
+  }
+
+  private Integer added(String id) {
+    people.add(new HomeAccountId(id));
+    return people.size() - 1;
   }
 
   Realm realm(String text) {

@@ -45,12 +45,12 @@ class PlainJsonTest {
     return PlainJson.read(text, quoted -> quoted) != null;
   }
 
-  @Property(tries = 3_000)
+  @Property(tries = 2_000)
   void readsWhatTheLibraryReads(@ForAll("documents") String text) {
     assertThat(byBoth(text)).isEqualTo(byLibrary(text));
   }
 
-  @Property(tries = 20_000)
+  @Property(tries = 5_000)
   void readsAndRefusesDamagedTextsAsTheLibraryDoes(
       @ForAll("documents") String text, @ForAll int at, @ForAll("damages") String damage) {
     int where = Math.floorMod(at, text.length());
