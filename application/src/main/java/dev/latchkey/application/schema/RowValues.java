@@ -67,6 +67,6 @@ final class RowValues {
   }
 
   TokenType type(String text) {
-    return known(types, text, TokenType::new);
+    return known(types, text, TokenType::of);
   }
 }
