@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -78,11 +80,23 @@ public final class JsonFields {
     }
     String text =
         value instanceof JsonNumber number ? number.text() : value instanceof String s ? s : "";
+    if (isDigits(text)) {
+      return OptionalLong.of(Long.parseLong(text));
+    }
     if (!WHOLE_NUMBER.matcher(text).matches()) {
       throw wrongType(name, "whole number of at most 18 digits");
     }
     int point = text.indexOf('.');
     return OptionalLong.of(Long.parseLong(point < 0 ? text : text.substring(0, point)));
+  }
+
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= 18;
   }
 
   /**
@@ -215,6 +229,22 @@ public final class JsonFields {
 
   Map<String, Object> members() {
     return members;
+  }
+
+  Object member(String name) {
+    return Objects.requireNonNull(members.get(name), name);
+  }
+
+  /**
+   * Walks over the members in their order.
+   *
+   * @param visitor given each name, and the members of what it names, or null if that is no object
+   */
+  public void forEach(BiConsumer<String, @Nullable JsonFields> visitor) {
+    members.forEach(
+        (name, value) ->
+            visitor.accept(
+                name, value instanceof Map<?, ?> map ? new JsonFields(typed(map)) : null));
   }
 
   /**

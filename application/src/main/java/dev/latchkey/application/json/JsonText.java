@@ -1,20 +1,12 @@
 package dev.latchkey.application.json;
 
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Collects the members of one JSON object and writes it. For one thread. */
 public final class JsonText {
-
-  private static final HexFormat HEX = HexFormat.of();
-
-  // Those that have an escape of one letter, and the letters.
-  private static final String SHORT = "\"\\\b\f\n\r\t";
-  private static final String SHORT_LETTERS = "\"\\bfnrt";
 
   private final Map<String, Object> members = new LinkedHashMap<>();
 
@@ -125,7 +117,7 @@ public final class JsonText {
    * @return this
    */
   public JsonText copy(String name, JsonFields other) {
-    members.put(name, Objects.requireNonNull(other.members().get(name), name));
+    members.put(name, other.member(name));
     return this;
   }
 
@@ -153,6 +145,12 @@ public final class JsonText {
   /** {@return what has been set so far, to be read; not to be added to any more} */
   public JsonFields fields() {
     return new JsonFields(Collections.unmodifiableMap(members));
+  }
+
+  /** {@return what has been set so far, in little room} */
+  public JsonFields compact() {
+    return new JsonFields(
+        new FlatObject(members.keySet().toArray(String[]::new), members.values().toArray()));
   }
 
   /**
@@ -194,90 +192,7 @@ public final class JsonText {
 
   /** {@return the object as JSON without white space} */
   public String text() {
-    // A cache of ten thousand people has fifty million characters, most of them in long texts: what
-    // needs no escape is copied in one piece, and the room for it is there from the start.
-    StringBuilder text = new StringBuilder(Math.toIntExact(roomFor(members)));
-    write(text, members);
-    return text.toString();
-  }
-
-  private static long roomFor(Object value) {
-    long room = 6;
-    if (value instanceof String text) {
-      room += text.length();
-    } else if (value instanceof JsonNumber number) {
-      room += number.text().length();
-    } else if (value instanceof List<?> list) {
-      for (Object element : list) {
-        room += roomFor(element);
-      }
-    } else if (value instanceof Map<?, ?> map) {
-      for (Map.Entry<?, ?> member : map.entrySet()) {
-        room += roomFor(member.getKey()) + roomFor(member.getValue());
-      }
-    }
-    return room;
-  }
-
-  private static void write(StringBuilder json, Object value) {
-    if (value instanceof String text) {
-      writeText(json, text);
-    } else if (value instanceof JsonNumber number) {
-      json.append(number.text());
-    } else if (value instanceof Boolean bool) {
-      json.append(bool.booleanValue());
-    } else if (value == JsonNull.INSTANCE) {
-      json.append("null");
-    } else if (value instanceof List<?> list) {
-      writeList(json, list);
-    } else if (value instanceof Map<?, ?> map) {
-      writeObject(json, map);
-    } else {
-      throw new AssertionError(value.getClass());
-    }
-  }
-
-  private static void writeList(StringBuilder json, List<?> list) {
-    char before = '[';
-    for (Object element : list) {
-      json.append(before);
-      write(json, element);
-      before = ',';
-    }
-    json.append(list.isEmpty() ? "[]" : "]");
-  }
-
-  private static void writeObject(StringBuilder json, Map<?, ?> map) {
-    char before = '{';
-    for (Map.Entry<?, ?> member : map.entrySet()) {
-      json.append(before);
-      writeText(json, (String) member.getKey());
-      json.append(':');
-      write(json, member.getValue());
-      before = ',';
-    }
-    json.append(map.isEmpty() ? "{}" : "}");
-  }
-
-  // RFC 8259, section 7.
-  private static void writeText(StringBuilder json, String text) {
-    json.append('"');
-    int copied = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c == '"' || c == '\\') {
-        json.append(text, copied, i);
-        copied = i + 1;
-        int known = SHORT.indexOf(c);
-        if (known >= 0) {
-          json.append('\\').append(SHORT_LETTERS.charAt(known));
-        } else {
-          json.append("\\u00").append(HEX.toHexDigits((byte) c));
-        }
-      }
-    }
-    // In one piece where it is whole, which is many times as fast.
-    (copied == 0 ? json.append(text) : json.append(text, copied, text.length())).append('"');
+    return JsonPieces.text(members);
   }
 
   /** {@return the names, never the values} */

@@ -46,11 +46,13 @@ public final class StrictJson {
    * @throws IllegalArgumentException saying what is wrong and where, without any of the content
    */
   public static JsonFields object(String text) {
-    return object(text, MAX_LENGTH);
+    requireLength(text, MAX_LENGTH);
+    return parsed(text);
   }
 
   /**
-   * Reads an object that may be longer than what comes over the wire.
+   * Reads an object that may be longer than what comes over the wire. What is plain in it is read
+   * sooner than the library could, with the same outcome.
    *
    * @param text JSON
    * @param longest how many characters it may have
@@ -58,9 +60,22 @@ public final class StrictJson {
    * @throws IllegalArgumentException saying what is wrong and where, without any of the content
    */
   public static JsonFields object(String text, int longest) {
+    requireLength(text, longest);
+    Map<String, Object> plain = PlainJson.read(text, StrictJson::unescaped);
+    return plain == null ? parsed(text) : new JsonFields(plain);
+  }
+
+  private static void requireLength(String text, int longest) {
     if (text.length() > longest) {
       throw new IllegalArgumentException("JSON has more than " + longest + " characters");
     }
+  }
+
+  private static String unescaped(String quoted) {
+    return parsed("{\"text\":" + quoted + "}").requiredText("text");
+  }
+
+  private static JsonFields parsed(String text) {
     try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
       return new StrictJson(parser).whole();
     } catch (JsonException | NoSuchElementException | IllegalStateException e) {

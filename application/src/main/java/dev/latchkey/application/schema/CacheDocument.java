@@ -3,6 +3,7 @@ package dev.latchkey.application.schema;
 import static java.util.stream.Collectors.toSet;
 
 import dev.latchkey.application.json.JsonFields;
+import dev.latchkey.application.json.JsonPieces;
 import dev.latchkey.application.json.JsonText;
 import dev.latchkey.application.json.StrictJson;
 import dev.latchkey.domain.cache.CachePartition;
@@ -22,7 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A token cache in the unified schema, with everything in it, whoever wrote it: what is not
@@ -34,16 +36,22 @@ public final class CacheDocument {
   private static final int LONGEST = 512 << 20;
 
   private static final CacheDocument EMPTY =
-      new CacheDocument(new JsonText().fields(), new EnumMap<>(Section.class), List.of());
+      new CacheDocument(
+          new JsonText().fields(), new EnumMap<>(Section.class), new EnumMap<>(Section.class));
 
   private final JsonFields root;
   private final Map<Section, JsonFields> sections;
+
+  // Those that are understood, in the order of their sections.
+  private final Map<Section, List<Row>> understood;
   private final List<Row> rows;
 
-  private CacheDocument(JsonFields root, Map<Section, JsonFields> sections, List<Row> rows) {
+  private CacheDocument(
+      JsonFields root, Map<Section, JsonFields> sections, Map<Section, List<Row>> understood) {
     this.root = root;
     this.sections = sections;
-    this.rows = rows;
+    this.understood = understood;
+    this.rows = understood.values().stream().flatMap(List::stream).toList();
   }
 
   /** {@return a document with nothing in it} */
@@ -97,32 +105,36 @@ public final class CacheDocument {
   // Rows that are here already are not read again: of ten thousand people one has a new token.
   private CacheDocument read(JsonFields next) {
     Map<Section, JsonFields> read = new EnumMap<>(Section.class);
-    List<Row> all = new ArrayList<>(rows.size() + 1);
-    Map<Section, Map<String, Row>> known = new EnumMap<>(Section.class);
-    rows.forEach(
-        row -> known.computeIfAbsent(row.section(), it -> new HashMap<>()).put(row.key(), row));
+    Map<Section, List<Row>> rowsOf = new EnumMap<>(Section.class);
+    RowValues values = new RowValues();
     for (Section section : Section.values()) {
       JsonFields content = next.object(section.title());
       if (content != null) {
+        JsonFields before = sections.get(section);
+        List<Row> known = understood.getOrDefault(section, List.of());
+        boolean isSame = before != null && before.areThoseOf(content);
         read.put(section, content);
-        Map<String, Row> before = known.getOrDefault(section, Map.of());
-        for (String key : content.names()) {
-          JsonFields fields = content.objectOrNull(key);
-          Row row = fields == null ? null : row(section, key, fields, before.get(key));
-          if (row != null) {
-            all.add(row);
-          }
-        }
+        rowsOf.put(section, isSame ? known : rows(section, content, known, values));
       }
     }
-    return new CacheDocument(next, read, List.copyOf(all));
+    return new CacheDocument(next, read, rowsOf);
   }
 
-  private static @Nullable Row row(
-      Section section, String key, JsonFields fields, @Nullable Row before) {
-    return before != null && before.fields().areThoseOf(fields)
-        ? before
-        : Row.read(section, key, fields);
+  private static List<Row> rows(
+      Section section, JsonFields content, List<Row> known, RowValues values) {
+    List<Row> rows = new ArrayList<>(content.names().size());
+    RowWalk walk = new RowWalk(known, content);
+    content.forEach(
+        (key, fields) -> {
+          Row row = walk.meet(key, fields);
+          if (row == null && fields != null) {
+            row = Row.read(section, key, fields, values);
+          }
+          if (row != null) {
+            rows.add(row);
+          }
+        });
+    return List.copyOf(rows);
   }
 
   /**
@@ -152,7 +164,7 @@ public final class CacheDocument {
     EntryReader reader = new EntryReader(decoding, now);
     List<Row> common = applications();
     List<CachePartition> all = new ArrayList<>();
-    byPartition()
+    byPartition(key -> true)
         .forEach(
             (key, own) -> {
               if (!(key instanceof PartitionKey.App)) {
@@ -163,11 +175,11 @@ public final class CacheDocument {
     return all;
   }
 
-  private Map<PartitionKey, List<Row>> byPartition() {
+  private Map<PartitionKey, List<Row>> byPartition(Predicate<PartitionKey> which) {
     Map<PartitionKey, List<Row>> byPartition = new LinkedHashMap<>();
     for (Row row : rows) {
       PartitionKey partition = row.partition();
-      if (partition != null) {
+      if (partition != null && which.test(partition)) {
         byPartition.computeIfAbsent(partition, it -> new ArrayList<>()).add(row);
       }
     }
@@ -207,7 +219,7 @@ public final class CacheDocument {
    * @return a document with them; this one if nothing changes
    */
   public CacheDocument withAll(List<CachePartition> partitions, Instant now) {
-    return changed(byPartition(), partitions, now);
+    return changed(byPartition(key -> true), partitions, now);
   }
 
   /**
@@ -219,9 +231,8 @@ public final class CacheDocument {
    * @return a document with them; this one if nothing changes
    */
   public CacheDocument withEach(List<CachePartition> partitions, Instant now) {
-    Map<PartitionKey, List<Row>> before = byPartition();
-    before.keySet().retainAll(partitions.stream().map(CachePartition::key).collect(toSet()));
-    return changed(before, partitions, now);
+    Set<PartitionKey> keys = partitions.stream().map(CachePartition::key).collect(toSet());
+    return changed(byPartition(keys::contains), partitions, now);
   }
 
   private CacheDocument changed(
@@ -318,7 +329,33 @@ public final class CacheDocument {
 
   /** {@return JSON; it holds secrets} */
   public String text() {
-    return new JsonText().putAll(root).text();
+    JsonPieces text = new JsonPieces();
+    Map<String, Section> titles = new HashMap<>();
+    sections.keySet().forEach(section -> titles.put(section.title(), section));
+    for (String name : root.names()) {
+      Section section = titles.get(name);
+      if (section == null) {
+        text.copy(name, root);
+      } else {
+        text.begin(name);
+        write(text, Objects.requireNonNull(sections.get(section)), section);
+        text.end();
+      }
+    }
+    return text.text();
+  }
+
+  private void write(JsonPieces text, JsonFields content, Section section) {
+    RowWalk walk = new RowWalk(understood.getOrDefault(section, List.of()), content);
+    content.forEach(
+        (key, fields) -> {
+          Row row = walk.meet(key, fields);
+          if (row == null) {
+            text.copy(key, content);
+          } else {
+            text.put(row.written());
+          }
+        });
   }
 
   /** {@return how many entries there are, understood or not} */

@@ -17,6 +17,7 @@ import dev.latchkey.domain.token.ScopeMatching;
 import dev.latchkey.domain.token.TokenResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a partition of the rows that belong to it. Of several about the same the newest counts. */
 final class EntryReader {
+
+  private static final Comparator<Row> OLDEST_FIRST = Comparator.comparingLong(Row::cachedAt);
 
   private final Decoding decoding;
   private final Function<Secret, @Nullable IdTokenClaims> claims;
@@ -39,7 +42,8 @@ final class EntryReader {
 
   CachePartition partition(PartitionKey key, Collection<Row> rows) {
     CachePartition partition = CachePartition.empty(key);
-    List<Row> oldestFirst = rows.stream().sorted(Comparator.comparingLong(Row::cachedAt)).toList();
+    List<Row> oldestFirst = new ArrayList<>(rows);
+    oldestFirst.sort(OLDEST_FIRST);
     for (Row row : oldestFirst) {
       partition =
           switch (row.section()) {

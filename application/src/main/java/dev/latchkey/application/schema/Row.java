@@ -1,6 +1,7 @@
 package dev.latchkey.application.schema;
 
 import dev.latchkey.application.json.JsonFields;
+import dev.latchkey.application.json.JsonPieces;
 import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.credential.Secret;
@@ -11,6 +12,7 @@ import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.domain.token.TokenType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -56,32 +58,35 @@ final class Row {
   private final long extendedExpiresOn;
   private final long refreshOn;
 
-  private Row(Section section, String key, JsonFields fields) {
+  // Made when somebody asks; who races makes the same.
+  private @Nullable List<String> written;
+
+  private Row(Section section, String key, JsonFields fields, RowValues values) {
     this.section = section;
     this.key = key;
     this.fields = fields;
-    this.environment = environment(fields.requiredText("environment"));
+    this.environment = values.environment(fields.requiredText("environment"));
     this.session = textOrNull("user_assertion_hash");
     String client = textOrNull("client_id");
     if (client == null && section == Section.ACCOUNT && session != null) {
       client = textOrNull(SESSION_CLIENT);
     }
-    this.clientId = client == null ? null : new ClientId(client);
+    this.clientId = client == null ? null : values.clientId(client);
     String home = textOrNull("home_account_id");
-    this.person = home == null ? null : new HomeAccountId(home);
-    this.realm = new Realm(realmText());
+    this.person = home == null ? null : values.person(home);
+    this.realm = values.realm(realmText());
     String asked = textOrNull(ASKED_IN);
-    this.askedIn = asked == null ? null : new Realm(asked);
+    this.askedIn = asked == null ? null : values.realm(asked);
     this.familyId = textOrNull("family_id");
     String token = textOrNull("secret");
     this.secret = token == null ? null : Secret.of(token);
     boolean isToken = section == Section.ACCESS_TOKEN;
     String scopes = isToken ? textOrNull("target") : null;
-    this.target = scopes == null ? Scopes.none() : Scopes.of(scopes);
+    this.target = scopes == null ? Scopes.none() : values.scopes(scopes);
     String wish = isToken ? fields.text(REQUESTED) : null;
-    this.requested = wish == null ? target : Scopes.of(wish);
+    this.requested = wish == null ? target : values.scopes(wish);
     String tokenType = isToken ? textOrNull("token_type") : null;
-    this.type = tokenType == null ? TokenType.BEARER : TokenType.of(tokenType);
+    this.type = tokenType == null ? TokenType.BEARER : values.type(tokenType);
     this.keyId = isToken ? boundTo() : null;
     this.extendedKey = isToken ? setApartBy() : null;
     this.expiresOn = isToken ? second("expires_on", -1) : -1;
@@ -96,9 +101,9 @@ final class Row {
   }
 
   /** {@return what a row says, or null if it cannot be understood} */
-  static @Nullable Row read(Section section, String key, JsonFields fields) {
+  static @Nullable Row read(Section section, String key, JsonFields fields, RowValues values) {
     try {
-      return new Row(section, key, fields);
+      return new Row(section, key, fields, values);
     } catch (IllegalArgumentException e) {
       // Somebody else may understand it, so it stays where it is.
       return null;
@@ -275,6 +280,16 @@ final class Row {
 
   JsonFields fields() {
     return fields;
+  }
+
+  /** {@return it as the member of its section, for {@link JsonPieces#put}} */
+  List<String> written() {
+    List<String> known = written;
+    if (known == null) {
+      known = JsonPieces.member(key, fields);
+      written = known;
+    }
+    return known;
   }
 
   Environment environment() {

@@ -85,6 +85,6 @@ final class RowMerge {
   }
 
   private static Row read(Row row, String key, JsonText fields) {
-    return Objects.requireNonNull(Row.read(row.section(), key, fields.fields()));
+    return Objects.requireNonNull(Row.read(row.section(), key, fields.compact(), new RowValues()));
   }
 }

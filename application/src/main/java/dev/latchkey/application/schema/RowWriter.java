@@ -24,6 +24,7 @@ final class RowWriter {
 
   private final PartitionKey partition;
   private final @Nullable String session;
+  private final RowValues values = new RowValues();
 
   private RowWriter(PartitionKey partition) {
     this.partition = partition;
@@ -37,7 +38,7 @@ final class RowWriter {
     partition.refreshTokens().forEach(it -> rows.add(writer.row(it)));
     partition.idTokens().forEach(it -> rows.add(writer.row(it)));
     partition.accountRecords().forEach(it -> rows.add(writer.row(it)));
-    partition.applications().forEach(it -> rows.add(row(it)));
+    partition.applications().forEach(it -> rows.add(writer.row(it)));
     return rows;
   }
 
@@ -178,7 +179,7 @@ final class RowWriter {
     return realm.isEmpty() || realm.startsWith("/") ? "Generic" : "MSSTS";
   }
 
-  private static Row row(AppMetadata application) {
+  private Row row(AppMetadata application) {
     String client = application.clientId().value();
     String environment = application.environment().value();
     JsonText row = new JsonText().put("client_id", client).put("environment", environment);
@@ -217,8 +218,9 @@ final class RowWriter {
   }
 
   // What is written here is read by the same rules as what others wrote.
-  private static Row read(Section section, String key, JsonText row) {
+  private Row read(Section section, String key, JsonText row) {
     return Objects.requireNonNull(
-        Row.read(section, key, row.fields()), () -> "unreadable row of " + section.title());
+        Row.read(section, key, row.compact(), values),
+        () -> "unreadable row of " + section.title());
   }
 }

@@ -1,0 +1,304 @@
+package dev.latchkey.application.json;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what caches consist of: objects of objects of texts. It knows a part of the language and
+ * refuses nothing: whatever lies outside, right or wrong, is left to the library that knows it all.
+ */
+final class PlainJson {
+
+  // The document, its sections and their rows, and one more for what others keep.
+  private static final int DEEPEST = 4;
+
+  // Orders of names that are remembered, and names of one object that are.
+  private static final int MOST_STEPS = 128;
+  private static final int MOST_MEMBERS = 32;
+  private static final int LONGEST_NUMBER = 18;
+  private static final int LONGEST_SHARED = 128;
+
+  private final String text;
+  private final UnaryOperator<String> library;
+  private final boolean isClean;
+  private final Step start = new Step(null, "");
+  private final Object[] values = new Object[MOST_MEMBERS];
+  private int steps;
+  private int at;
+  private int backslash = -1;
+
+  private PlainJson(String text, UnaryOperator<String> library) {
+    this.text = text;
+    this.library = library;
+    this.isClean = ControlCharacters.areAbsentFrom(text);
+  }
+
+  /**
+   * Reads an object.
+   *
+   * @param text JSON, maybe
+   * @param library reads a text in quotes that has escapes
+   * @return its members, or null if the library has to look at it
+   */
+  static @Nullable Map<String, Object> read(String text, UnaryOperator<String> library) {
+    try {
+      return new PlainJson(text, library).whole();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private Map<String, Object> whole() {
+    skip();
+    expect('{');
+    Map<String, Object> members = object(1);
+    skip();
+    require(at == text.length());
+    return members;
+  }
+
+  private static void require(boolean isPlain) {
+    if (!isPlain) {
+      throw new IllegalArgumentException("it is not plain");
+    }
+  }
+
+  private void expect(char wanted) {
+    require(next() == wanted);
+    at++;
+  }
+
+  // The end looks like something that is not plain.
+  private char next() {
+    return at < text.length() ? text.charAt(at) : 0;
+  }
+
+  private void skip() {
+    for (char c = next(); c == ' ' || c == '\n' || c == '\r' || c == '\t'; c = next()) {
+      at++;
+    }
+  }
+
+  // Behind the brace.
+  private Map<String, Object> object(int depth) {
+    require(depth <= DEEPEST);
+    skip();
+    if (next() == '}') {
+      at++;
+      return new LinkedHashMap<>();
+    }
+    Step step = start;
+    int count = 0;
+    do {
+      skip();
+      int name = at;
+      Step next = step.likely;
+      if (next != null && text.startsWith(next.opening, at)) {
+        at += next.opening.length();
+      } else {
+        next = following(step, name());
+      }
+      skip();
+      if (next == null || count == MOST_MEMBERS || next() == '{') {
+        at = name;
+        return large(step, count, depth);
+      }
+      values[count] = value(next);
+      count++;
+      step = next;
+      skip();
+    } while (goesOn());
+    return new FlatObject(step.names(), Arrays.copyOf(values, count));
+  }
+
+  private Map<String, Object> large(Step step, int count, int depth) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    String[] names = step.names();
+    for (int i = 0; i < count; i++) {
+      members.put(names[i], values[i]);
+    }
+    do {
+      skip();
+      String name = name();
+      skip();
+      Object value;
+      if (next() == '{') {
+        at++;
+        value = object(depth + 1);
+      } else {
+        value = value(start);
+      }
+      require(members.putIfAbsent(name, value) == null);
+      skip();
+    } while (goesOn());
+    return members;
+  }
+
+  private boolean goesOn() {
+    char c = next();
+    require(c == ',' || c == '}');
+    at++;
+    return c == ',';
+  }
+
+  private String name() {
+    String name = string(null);
+    skip();
+    expect(':');
+    return name;
+  }
+
+  private @Nullable Step following(Step step, String name) {
+    Step next = step.to(name);
+    if (next == null && steps < MOST_STEPS && isPlain(name)) {
+      // Those who ask for a member have the very name.
+      next = new Step(step, name.intern());
+      step.others.add(next);
+      steps++;
+    }
+    if (next != null) {
+      step.likely = next;
+    }
+    return next;
+  }
+
+  private Object value(Step step) {
+    char c = next();
+    if (c == '"') {
+      return string(step);
+    }
+    if (c == '-' || c >= '0' && c <= '9') {
+      return number();
+    }
+    if (text.startsWith("null", at)) {
+      at += 4;
+      return JsonNull.INSTANCE;
+    }
+    if (text.startsWith("true", at)) {
+      at += 4;
+      return true;
+    }
+    require(text.startsWith("false", at));
+    at += 5;
+    return false;
+  }
+
+  // A whole one: what follows it is looked at by the caller, who knows no fraction.
+  private JsonNumber number() {
+    int from = at;
+    if (next() == '-') {
+      at++;
+    }
+    int digits = at;
+    for (char c = next(); c >= '0' && c <= '9'; c = next()) {
+      at++;
+    }
+    int length = at - digits;
+    require(length == 1 || length > 1 && text.charAt(digits) != '0' && length <= LONGEST_NUMBER);
+    return new JsonNumber(text.substring(from, at));
+  }
+
+  private String string(@Nullable Step step) {
+    expect('"');
+    if (step != null && step.isLast(text, at)) {
+      String same = step.last;
+      at += same.length() + 1;
+      return same;
+    }
+    int from = at;
+    int end = text.indexOf('"', from);
+    require(end >= 0);
+    if (nextBackslash(from) < end) {
+      return escaped(from);
+    }
+    String value = text.substring(from, end);
+    require(isClean || isPlain(value));
+    at = end + 1;
+    if (step != null && value.length() <= LONGEST_SHARED) {
+      step.last = value;
+    }
+    return value;
+  }
+
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int nextBackslash(int from) {
+    if (backslash < from) {
+      int found = text.indexOf('\\', from);
+      backslash = found < 0 ? Integer.MAX_VALUE : found;
+    }
+    return backslash;
+  }
+
+  private String escaped(int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) != '"') {
+      end += text.charAt(end) == '\\' ? 2 : 1;
+    }
+    require(end < text.length());
+    at = end + 1;
+    return library.apply(text.substring(from - 1, at));
+  }
+
+  /** One name in the order of names that many objects have in common. */
+  private static final class Step {
+    private final @Nullable Step before;
+    private final String name;
+    private final String opening;
+    private final List<Step> others = new ArrayList<>(1);
+    private @Nullable Step likely;
+    private String[] names;
+    private String last = "";
+
+    Step(@Nullable Step before, String name) {
+      this.before = before;
+      this.name = name;
+      this.opening = '"' + name + "\":";
+      this.names = new String[0];
+    }
+
+    @Nullable Step to(String wanted) {
+      for (Step other : others) {
+        if (other.name.equals(wanted)) {
+          return other;
+        }
+      }
+      for (Step done = this; done.before != null; done = done.before) {
+        require(!done.name.equals(wanted));
+      }
+      return null;
+    }
+
+    /** {@return whether the value that was met last stands there, up to its quotation mark} */
+    boolean isLast(String text, int at) {
+      int end = at + last.length();
+      return end > at
+          && end < text.length()
+          && text.charAt(end) == '"'
+          && text.charAt(end - 1) == last.charAt(last.length() - 1)
+          && text.startsWith(last, at);
+    }
+
+    String[] names() {
+      if (names.length == 0 && before != null) {
+        String[] earlier = before.names();
+        names = Arrays.copyOf(earlier, earlier.length + 1);
+        names[earlier.length] = name;
+      }
+      return names;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.latchkey.application.schema;
+
+import dev.latchkey.domain.id.ClientId;
+import dev.latchkey.domain.id.Environment;
+import dev.latchkey.domain.id.HomeAccountId;
+import dev.latchkey.domain.id.Realm;
+import dev.latchkey.domain.token.Scopes;
+import dev.latchkey.domain.token.TokenType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What rows of one document say alike, made and checked once: forty thousand rows name one host.
+ * For one thread.
+ */
+final class RowValues {
+
+  private final Map<String, Environment> environments = new HashMap<>();
+  private final Map<String, ClientId> clients = new HashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
+  private final List<HomeAccountId> people = new ArrayList<>();
+  private final Map<String, Realm> realms = new HashMap<>();
+  private final Map<String, Scopes> scopes = new HashMap<>();
+  private final Map<String, TokenType> types = new HashMap<>();
+  private int likely;
+
+  private static <T> T known(Map<String, T> values, String text, Function<String, T> read) {
+    T known = values.get(text);
+    if (known == null) {
+      known = read.apply(text);
+      values.put(text, known);
+    }
+    return known;
+  }
+
+  Environment environment(String host) {
+    return known(environments, host, Row::environment);
+  }
+
+  ClientId clientId(String id) {
+    return known(clients, id, ClientId::new);
+  }
+
+  HomeAccountId person(String id) {
+    // Sections name people in one order, mostly: who comes next is compared, and not looked up.
+    if (likely >= people.size() || !people.get(likely).value().equals(id)) {
+      likely = known(places, id, this::added);
+    }
+    likely++;
+    return people.get(likely - 1);
+  }
+
+  private Integer added(String id) {
+    people.add(new HomeAccountId(id));
+    return people.size() - 1;
+  }
+
+  Realm realm(String text) {
+    return known(realms, text, Realm::new);
+  }
+
+  Scopes scopes(String text) {
+    return known(scopes, text, Scopes::of);
+  }
+
+  TokenType type(String text) {
+    return known(types, text, TokenType::of);
+  }
+}
