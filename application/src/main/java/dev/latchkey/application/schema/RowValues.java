@@ -22,6 +22,7 @@ final class RowValues {
   private final Map<String, ClientId> clients = new HashMap<>();
   private final Map<String, Integer> places = new HashMap<>();
   private final List<HomeAccountId> people = new ArrayList<>();
+  private final List<String> ids = new ArrayList<>();
   private final Map<String, Realm> realms = new HashMap<>();
   private final Map<String, Scopes> scopes = new HashMap<>();
   private final Map<String, TokenType> types = new HashMap<>();
@@ -46,7 +47,7 @@ final class RowValues {
 
   HomeAccountId person(String id) {
     // Sections name people in one order, mostly: who comes next is compared, and not looked up.
-    if (likely >= people.size() || !people.get(likely).value().equals(id)) {
+    if (likely >= ids.size() || !ids.get(likely).equals(id)) {
       likely = known(places, id, this::added);
     }
     likely++;
@@ -55,6 +56,7 @@ final class RowValues {
 
   private Integer added(String id) {
     people.add(new HomeAccountId(id));
+    ids.add(id);
     return people.size() - 1;
   }
 
