@@ -61,7 +61,7 @@ final class Foundation implements AutoCloseable {
   private final Supplier<BrowserSupport> browser;
   private final ClaimsParameter claims;
   private final Events events;
-  private final Runnable unwatchCache;
+  private final @Nullable Runnable unwatchCache;
   private final FlightPool flightPool;
   private final FlightPool asyncPool;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -123,7 +123,7 @@ final class Foundation implements AutoCloseable {
     this.browser = new Once<>(() -> openBrowser(options));
     this.claims = new ClaimsParameter(options.clientCapabilities());
     this.events = new Events(options.eventSink());
-    this.unwatchCache = events.areWanted() ? watchCache(cache.cache(), events) : () -> {};
+    this.unwatchCache = events.areWanted() ? watchCache(cache.cache(), events) : null;
     int width = options.httpSettings().maxConnections();
     this.flightPool = new FlightPool("latchkey-flight", width, options.classLoader());
     this.asyncPool = new FlightPool("latchkey-async", 4 * width, options.classLoader());
@@ -273,7 +273,9 @@ final class Foundation implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       flightPool.close();
       asyncPool.close();
-      unwatchCache.run();
+      if (unwatchCache != null) {
+        unwatchCache.run();
+      }
       events.close();
       closeOwnCache();
       if (opened != null) {
