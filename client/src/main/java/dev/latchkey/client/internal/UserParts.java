@@ -6,15 +6,11 @@ import dev.latchkey.application.accounts.ListAccounts;
 import dev.latchkey.application.accounts.ListBrokerAccounts;
 import dev.latchkey.application.accounts.RemoveAccount;
 import dev.latchkey.application.accounts.TokenRevocation;
-import dev.latchkey.application.authcode.CodeExchange;
 import dev.latchkey.application.broker.BrokerTokens;
 import dev.latchkey.application.broker.DeviceBroker;
 import dev.latchkey.application.broker.KnownPeople;
 import dev.latchkey.application.events.Acquisitions;
 import dev.latchkey.application.idtoken.IdTokenValidation;
-import dev.latchkey.application.interactive.BrokerSignIn;
-import dev.latchkey.application.password.PasswordExchange;
-import dev.latchkey.application.password.UsernamePassword;
 import dev.latchkey.application.protocol.Api;
 import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.CloudShellEndpoint;
@@ -23,7 +19,6 @@ import dev.latchkey.application.protocol.PublicIdentity;
 import dev.latchkey.application.protocol.RevocationEndpoint;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
-import dev.latchkey.application.refreshtoken.ImportRefreshToken;
 import dev.latchkey.application.scheme.BoundKeys;
 import dev.latchkey.application.silent.AcquireSilently;
 import dev.latchkey.application.silent.SilentBroker;
@@ -32,7 +27,6 @@ import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.application.user.UserExchange;
 import dev.latchkey.application.user.UserTokens;
-import dev.latchkey.application.wstrust.FederatedSignIn;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.id.ClientId;
@@ -49,9 +43,7 @@ public final class UserParts implements AutoCloseable {
   private final Foundation foundation;
   private final UserKit kit;
   private final CloudShell cloudShell;
-  private final UsernamePassword usernamePassword;
   private final AcquireSilently acquireSilently;
-  private final ImportRefreshToken importRefreshToken;
   private final ListAccounts listAccounts;
   private final FindAccount findAccount;
   private final RemoveAccount removeAccount;
@@ -59,7 +51,9 @@ public final class UserParts implements AutoCloseable {
   private final AcquireSsoCookies acquireSsoCookies;
   private final DeviceBroker device;
   private final Authority authority;
-  private final SignInParts signIn;
+
+  // People sign in seldom, and most processes see nobody who does.
+  private final Once<SignInParts> signIn;
 
   UserParts(
       ClientId clientId,
@@ -107,18 +101,6 @@ public final class UserParts implements AutoCloseable {
             options.time(),
             foundation.events());
     this.kit = new UserKit(clientId, audiences, exchange, tokens, operations);
-    this.usernamePassword =
-        new UsernamePassword(
-            audiences,
-            new PasswordExchange(
-                foundation.resolver(),
-                new FederatedSignIn(options.time(), options.random()),
-                exchange,
-                tokens,
-                options.reservedScopes()),
-            broker,
-            operations.as(Api.PASSWORD),
-            new Acquisitions("password", options.time(), foundation.events()));
     SilentRefresh refresh =
         new SilentRefresh(
             exchange,
@@ -141,16 +123,6 @@ public final class UserParts implements AutoCloseable {
             cloudShell,
             foundation.flightPool(),
             options.extendedLifetime(),
-            options.time(),
-            foundation.events());
-    this.importRefreshToken =
-        new ImportRefreshToken(
-            audiences,
-            exchange,
-            tokens,
-            options.reservedScopes(),
-            operations.as(Api.REFRESH_TOKEN),
-            foundation.flightPool(),
             options.time(),
             foundation.events());
     List<Environment> environments = environments(options);
@@ -176,26 +148,10 @@ public final class UserParts implements AutoCloseable {
             broker, options.authority(), options.instances().environmentOf(options.authority()));
     this.acquireSsoCookies = new AcquireSsoCookies(audiences, broker, people);
     this.signIn =
-        new SignInParts(
-            audiences,
-            api ->
-                new CodeExchange(
-                    exchange,
-                    tokens,
-                    operations.as(api),
-                    foundation.flightPool(),
-                    options.time(),
-                    foundation.events()),
-            options,
-            foundation,
-            cloudShell,
-            new BrokerSignIn(
-                broker,
-                people,
-                listAccounts,
-                new Acquisitions("interactive", options.time(), foundation.events()),
-                options.time()),
-            identity);
+        new Once<>(
+            () ->
+                new SignInParts(
+                    identity, kit, broker, people, listAccounts, cloudShell, options, foundation));
   }
 
   // The own cloud comes first, the others if people of all of them are served.
@@ -213,19 +169,9 @@ public final class UserParts implements AutoCloseable {
     return kit;
   }
 
-  /** {@return signs people in whose password the application was told} */
-  public UsernamePassword usernamePassword() {
-    return usernamePassword;
-  }
-
   /** {@return gets tokens of people who have signed in} */
   public AcquireSilently acquireSilently() {
     return acquireSilently;
-  }
-
-  /** {@return brings refresh tokens in} */
-  public ImportRefreshToken importRefreshToken() {
-    return importRefreshToken;
   }
 
   /** {@return lists people} */
@@ -263,9 +209,9 @@ public final class UserParts implements AutoCloseable {
     return device.serves(authority, cancellation);
   }
 
-  /** {@return signs people in with a browser} */
+  /** {@return signs people in} */
   public SignInParts signIn() {
-    return signIn;
+    return signIn.get();
   }
 
   /** {@return where asynchronous calls run} */
@@ -278,8 +224,10 @@ public final class UserParts implements AutoCloseable {
   public void close() {
     acquireSilently.close();
     cloudShell.close();
-    importRefreshToken.close();
-    signIn.close();
+    SignInParts made = signIn.ifMade();
+    if (made != null) {
+      made.close();
+    }
     device.close();
   }
 }
