@@ -22,8 +22,7 @@ public final class PublicParts implements AutoCloseable {
   private PublicParts(ClientOptions options, Foundation foundation, UserParts users) {
     this.foundation = foundation;
     this.users = users;
-    UserKit kit = users.kit();
-    this.deviceCodeFlow = new Once<>(() -> deviceCodeFlow(kit, options, foundation));
+    this.deviceCodeFlow = new Once<>(() -> deviceCodeFlow(users.kit(), options, foundation));
   }
 
   private static DeviceCodeFlow deviceCodeFlow(

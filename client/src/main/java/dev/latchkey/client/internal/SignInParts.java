@@ -8,8 +8,6 @@ import dev.latchkey.application.authcode.AuthorizationUrl;
 import dev.latchkey.application.authcode.CodeExchange;
 import dev.latchkey.application.authcode.CodeRedemption;
 import dev.latchkey.application.authcode.EndSession;
-import dev.latchkey.application.broker.BrokerTokens;
-import dev.latchkey.application.broker.KnownPeople;
 import dev.latchkey.application.events.Acquisitions;
 import dev.latchkey.application.interactive.AcquireInteractively;
 import dev.latchkey.application.interactive.BrokerSignIn;
@@ -41,13 +39,12 @@ public final class SignInParts implements AutoCloseable {
 
   SignInParts(
       ClientIdentity identity,
-      UserKit kit,
-      BrokerTokens broker,
-      KnownPeople people,
+      ExchangeParts exchanges,
       ListAccounts listAccounts,
       CloudShell cloudShell,
       ClientOptions options,
       Foundation foundation) {
+    UserKit kit = exchanges.kit();
     UserAudiences audiences = kit.audiences();
     this.usernamePassword =
         new UsernamePassword(
@@ -58,7 +55,7 @@ public final class SignInParts implements AutoCloseable {
                 kit.exchange(),
                 kit.tokens(),
                 options.reservedScopes()),
-            broker,
+            exchanges.broker(),
             kit.operations().as(Api.PASSWORD),
             new Acquisitions("password", options.time(), foundation.events()));
     this.importRefreshToken =
@@ -100,8 +97,8 @@ public final class SignInParts implements AutoCloseable {
             audiences,
             cloudShell,
             new BrokerSignIn(
-                broker,
-                people,
+                exchanges.broker(),
+                exchanges.people(),
                 listAccounts,
                 new Acquisitions("interactive", options.time(), foundation.events()),
                 options.time()),
