@@ -115,18 +115,31 @@ class FootprintTest {
   @Test
   void classesHaveLinesForStackTracesAndNoNamesOfLocalVariables() throws IOException {
     for (String module : CORE) {
-      Path location = Path.of(House.modules().get(Rooms.ROOT + "." + module).location());
-      assumeThat(location.toString()).endsWith(".jar");
-      try (ZipFile jar = new ZipFile(location.toFile())) {
-        List<String> classes = new ArrayList<>();
-        for (ZipEntry entry : jar.stream().filter(it -> it.getName().endsWith(".class")).toList()) {
-          classes.add(new String(jar.getInputStream(entry).readAllBytes(), ISO_8859_1));
-        }
-        assertThat(classes)
-            .anyMatch(it -> it.contains("LineNumberTable"))
-            .anyMatch(it -> it.contains("MethodParameters"))
-            .noneMatch(it -> it.contains("LocalVariableTable"));
+      assertThat(classes(module))
+          .anyMatch(it -> it.contains("LineNumberTable"))
+          .anyMatch(it -> it.contains("MethodParameters"))
+          .noneMatch(it -> it.contains("LocalVariableTable"));
+    }
+  }
+
+  @Test
+  void concatenationsAreNotLinkedAtRunTime() throws IOException {
+    for (String module : CORE) {
+      assertThat(classes(module))
+          .anyMatch(it -> it.contains("java/lang/StringBuilder"))
+          .noneMatch(it -> it.contains("StringConcatFactory"));
+    }
+  }
+
+  private static List<String> classes(String module) throws IOException {
+    Path location = Path.of(House.modules().get(Rooms.ROOT + "." + module).location());
+    assumeThat(location.toString()).endsWith(".jar");
+    try (ZipFile jar = new ZipFile(location.toFile())) {
+      List<String> classes = new ArrayList<>();
+      for (ZipEntry entry : jar.stream().filter(it -> it.getName().endsWith(".class")).toList()) {
+        classes.add(new String(jar.getInputStream(entry).readAllBytes(), ISO_8859_1));
       }
+      return classes;
     }
   }
 

@@ -297,12 +297,12 @@ public final class ConfidentialClient implements UserClient {
 
   @Override
   public TokenResult importRefreshToken(RefreshTokenRequest request) {
-    return parts.users().importRefreshToken().acquire(request, cancellation);
+    return parts.users().signIn().importRefreshToken().acquire(request, cancellation);
   }
 
   @Override
   public TokenResult acquireByPassword(PasswordRequest request) {
-    return parts.users().usernamePassword().acquire(request, cancellation);
+    return parts.users().signIn().usernamePassword().acquire(request, cancellation);
   }
 
   @Override
@@ -400,7 +400,8 @@ public final class ConfidentialClient implements UserClient {
             "a confidential client cannot ask a broker; leave allowBroker out, or build a public"
                 + " client");
       }
-      return new ConfidentialClient(wiring.apply(options), Cancellation.none());
+      // What is made when it is first needed, goes by what was said before.
+      return new ConfidentialClient(wiring.apply(options.copy()), Cancellation.none());
     }
   }
 }

@@ -207,12 +207,12 @@ public final class PublicClient implements UserClient {
 
   @Override
   public TokenResult importRefreshToken(RefreshTokenRequest request) {
-    return parts.users().importRefreshToken().acquire(request, cancellation);
+    return parts.users().signIn().importRefreshToken().acquire(request, cancellation);
   }
 
   @Override
   public TokenResult acquireByPassword(PasswordRequest request) {
-    return parts.users().usernamePassword().acquire(request, cancellation);
+    return parts.users().signIn().usernamePassword().acquire(request, cancellation);
   }
 
   @Override
@@ -369,7 +369,8 @@ public final class PublicClient implements UserClient {
      *     broker adapter is on the path
      */
     public PublicClient build() {
-      return new PublicClient(PublicParts.of(clientId, options), Cancellation.none());
+      // What is made when it is first needed, goes by what was said before.
+      return new PublicClient(PublicParts.of(clientId, options.copy()), Cancellation.none());
     }
   }
 }

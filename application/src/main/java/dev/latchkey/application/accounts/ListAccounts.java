@@ -63,17 +63,14 @@ public final class ListAccounts {
 
   private List<Account> everyone() {
     List<Account> accounts = new ArrayList<>();
-    cache
-        .readAll()
-        .forEach(
-            partition -> {
-              for (Environment environment : environments) {
-                Account account = account(partition, environment);
-                if (account != null) {
-                  accounts.add(account);
-                }
-              }
-            });
+    for (CachePartition partition : cache.readAll().toList()) {
+      for (Environment environment : environments) {
+        Account account = account(partition, environment);
+        if (account != null) {
+          accounts.add(account);
+        }
+      }
+    }
     return List.copyOf(accounts);
   }
 

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** Opens calls to the broker of the device, one for each wish. Safe for concurrent use. */
 public final class BrokerTokens {
 
-  private static final System.Logger LOG = System.getLogger(BrokerTokens.class.getName());
-
   private final DeviceBroker device;
   private final UserTokens tokens;
   private final ClaimsParameter claims;
@@ -143,10 +141,11 @@ public final class BrokerTokens {
         device.broker().removeAccount(device.call(newId()), account, deadline(), cancellation);
       }
     } catch (TokenException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "the identity broker did not sign the person out: {0}",
-          e.getMessage());
+      log()
+          .log(
+              System.Logger.Level.WARNING,
+              "the identity broker did not sign the person out: {0}",
+              e.getMessage());
     }
   }
 
@@ -189,5 +188,10 @@ public final class BrokerTokens {
 
   Deadline deadline() {
     return Deadline.after(timeout, time);
+  }
+
+  // Looked up when there is something to say: the first look-up searches every jar.
+  private static System.Logger log() {
+    return System.getLogger(BrokerTokens.class.getName());
   }
 }

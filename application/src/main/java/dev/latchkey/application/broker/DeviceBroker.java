@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceBroker implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger(DeviceBroker.class.getName());
-
   // A broker may have to be started first by whoever asks.
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
@@ -128,7 +126,9 @@ public final class DeviceBroker implements AutoCloseable {
       present = true;
     } else {
       absentUntil = Deadline.after(ABSENT_FOR, time);
-      LOG.log(System.Logger.Level.INFO, "no identity broker is asked for now: {0}", found.detail());
+      log()
+          .log(
+              System.Logger.Level.INFO, "no identity broker is asked for now: {0}", found.detail());
     }
     return present;
   }
@@ -186,5 +186,10 @@ public final class DeviceBroker implements AutoCloseable {
     if (broker != null && isClosedHere) {
       broker.close();
     }
+  }
+
+  // Looked up when there is something to say: the first look-up searches every jar.
+  private static System.Logger log() {
+    return System.getLogger(DeviceBroker.class.getName());
   }
 }

@@ -22,7 +22,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +45,7 @@ final class Coherence implements AutoCloseable {
   private final ConcurrentHashMap<PartitionKey, Seen> seen = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<StoreKey, PartitionKey> names = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<PartitionKey, Missed> missed = new ConcurrentHashMap<>();
-  private final List<ReentrantLock> turns =
-      IntStream.range(0, TURNS).mapToObj(i -> new ReentrantLock()).toList();
+  private final List<ReentrantLock> turns = turns();
   private final AtomicBoolean listens = new AtomicBoolean();
   private final AtomicReference<ChangeNotices.@Nullable Subscription> subscription =
       new AtomicReference<>();
@@ -55,6 +53,14 @@ final class Coherence implements AutoCloseable {
   Coherence(PartitionMemory memory, StoredPartitions store) {
     this.memory = memory;
     this.store = store;
+  }
+
+  private static List<ReentrantLock> turns() {
+    List<ReentrantLock> turns = new ArrayList<>(TURNS);
+    for (int i = 0; i < TURNS; i++) {
+      turns.add(new ReentrantLock());
+    }
+    return List.copyOf(turns);
   }
 
   /** Which version of a partition is in memory, and when the store last said that it holds. */
@@ -187,22 +193,22 @@ final class Coherence implements AutoCloseable {
   // Not before the store is needed, so that building a client waits for nothing.
   private void listen() {
     if (listens.compareAndSet(false, true)) {
-      store
-          .changeNotices()
-          .ifPresent(
-              notices -> {
-                try {
-                  subscription.set(
-                      store
-                          .calls()
-                          .call(
-                              CacheEvent.Operation.SUBSCRIBE,
-                              () -> notices.subscribe(this::hasChanged)));
-                } catch (CacheException e) {
-                  // Without notices changes are seen two seconds later; the next call tries again.
-                  listens.set(false);
-                }
-              });
+      Optional<ChangeNotices> notices = store.changeNotices();
+      if (notices.isPresent()) {
+        subscribe(notices.get());
+      }
+    }
+  }
+
+  private void subscribe(ChangeNotices notices) {
+    try {
+      subscription.set(
+          store
+              .calls()
+              .call(CacheEvent.Operation.SUBSCRIBE, () -> notices.subscribe(this::hasChanged)));
+    } catch (CacheException e) {
+      // Without notices changes are seen two seconds later; the next call tries again.
+      listens.set(false);
     }
   }
 
@@ -222,9 +228,19 @@ final class Coherence implements AutoCloseable {
   /** Reads everything that the store holds, and what it has missed. */
   Stream<CachePartition> all() {
     Map<PartitionKey, CachePartition> all = new LinkedHashMap<>();
-    store.all().forEach(it -> all.put(it.key(), it));
-    missed.keySet().forEach(it -> all.put(it, memory.read(it)));
-    return all.values().stream().filter(it -> !it.isEmpty());
+    for (CachePartition partition : store.all()) {
+      all.put(partition.key(), partition);
+    }
+    for (PartitionKey key : missed.keySet()) {
+      all.put(key, memory.read(key));
+    }
+    List<CachePartition> filled = new ArrayList<>(all.size());
+    for (CachePartition partition : all.values()) {
+      if (!partition.isEmpty()) {
+        filled.add(partition);
+      }
+    }
+    return filled.stream();
   }
 
   /** Waits for the lock of a partition, for a while. */

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.spi.time.TimeSource;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExpiringMap<K, V> {
 
-  private final Cache<K, V> entries;
+  private final int most;
+  private final Duration memory;
+  private final TimeSource time;
+
+  // Made for the first entry: most maps of most clients never have one.
+  private final AtomicReference<@Nullable Cache<K, V>> entries = new AtomicReference<>();
 
   /**
    * Makes a map.
@@ -24,13 +31,25 @@ public final class ExpiringMap<K, V> {
    * @param time the clock
    */
   public ExpiringMap(int most, Duration memory, TimeSource time) {
-    this.entries =
+    this.most = most;
+    this.memory = Objects.requireNonNull(memory, "memory");
+    this.time = Objects.requireNonNull(time, "time");
+  }
+
+  private Cache<K, V> made() {
+    Cache<K, V> known = entries.get();
+    if (known != null) {
+      return known;
+    }
+    Cache<K, V> fresh =
         Caffeine.newBuilder()
             .maximumSize(most)
             .expireAfterWrite(memory)
             .ticker(time::nanoTime)
             .executor(Runnable::run)
             .build();
+    Cache<K, V> first = entries.compareAndExchange(null, fresh);
+    return first == null ? fresh : first;
   }
 
   /**
@@ -40,7 +59,8 @@ public final class ExpiringMap<K, V> {
    * @return its value, or null if it is not there or has expired
    */
   public @Nullable V get(K key) {
-    return entries.getIfPresent(key);
+    Cache<K, V> known = entries.get();
+    return known == null ? null : known.getIfPresent(key);
   }
 
   /**
@@ -50,7 +70,7 @@ public final class ExpiringMap<K, V> {
    * @param value its value
    */
   public void put(K key, V value) {
-    entries.put(key, value);
+    made().put(key, value);
   }
 
   /**
@@ -61,6 +81,6 @@ public final class ExpiringMap<K, V> {
    * @return whether it was written
    */
   public boolean putIfAbsent(K key, V value) {
-    return entries.asMap().putIfAbsent(key, value) == null;
+    return made().asMap().putIfAbsent(key, value) == null;
   }
 }

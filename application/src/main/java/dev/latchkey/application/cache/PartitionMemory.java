@@ -2,15 +2,16 @@ package dev.latchkey.application.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Policy;
 import dev.latchkey.domain.cache.AccessToken;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.IdToken;
 import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.cache.RefreshToken;
 import dev.latchkey.domain.cache.TokenQuery;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -28,9 +29,13 @@ final class PartitionMemory {
   // What an entry weighs beside its token: the objects around it, measured roughly.
   private static final int ENTRY_OVERHEAD = 512;
 
-  private final Cache<PartitionKey, CachePartition> partitions;
-  private final Policy<PartitionKey, CachePartition> policy;
-  private final Policy.Eviction<PartitionKey, CachePartition> bound;
+  private final ConcurrentHashMap<PartitionKey, Kept> partitions = new ConcurrentHashMap<>();
+  private final AtomicLong weight = new AtomicLong();
+  private final long maximumWeight;
+
+  // Decides who goes. Made when the first have to be watched: few memories ever fill up.
+  private final AtomicReference<@Nullable Cache<PartitionKey, Integer>> uses =
+      new AtomicReference<>();
 
   // Changed only while the map above holds the partition's lock, so that a shelf is never behind.
   private final ConcurrentHashMap<PartitionKey, Shelf> shelves = new ConcurrentHashMap<>();
@@ -54,42 +59,46 @@ final class PartitionMemory {
    * @param onEviction told which were dropped
    */
   PartitionMemory(long maximumWeight, boolean keepsEvicted, Consumer<PartitionKey> onEviction) {
+    this.maximumWeight = maximumWeight;
     this.keepsEvicted = keepsEvicted;
     this.onEviction = onEviction;
-    this.partitions =
-        Caffeine.newBuilder()
-            .maximumWeight(maximumWeight)
-            .weigher(PartitionMemory::weigh)
-            .evictionListener((key, gone, cause) -> keep(key, gone))
-            .executor(Runnable::run)
-            .build();
-    this.policy = partitions.policy();
-    this.bound = policy.eviction().orElseThrow();
   }
 
-  private static int weigh(PartitionKey key, CachePartition partition) {
-    long weight = ENTRY_OVERHEAD;
+  /**
+   * A partition and what it weighs.
+   *
+   * @param partition the snapshot
+   * @param weight in bytes, roughly
+   */
+  private record Kept(CachePartition partition, int weight) {}
+
+  private static int weigh(CachePartition partition) {
+    long sum = ENTRY_OVERHEAD;
     for (AccessToken token : partition.accessTokens()) {
-      weight += ENTRY_OVERHEAD + token.result().accessToken().length();
+      sum += ENTRY_OVERHEAD + token.result().accessToken().length();
     }
     for (RefreshToken token : partition.refreshTokens()) {
-      weight += ENTRY_OVERHEAD + token.secret().length();
+      sum += ENTRY_OVERHEAD + token.secret().length();
     }
     for (IdToken token : partition.idTokens()) {
-      weight += ENTRY_OVERHEAD + token.secret().length();
+      sum += ENTRY_OVERHEAD + token.secret().length();
     }
-    return (int) Math.min(weight, Integer.MAX_VALUE);
+    return (int) Math.min(sum, Integer.MAX_VALUE);
   }
 
-  private void keep(@Nullable PartitionKey key, @Nullable CachePartition gone) {
-    if (key != null && gone != null) {
-      place(key, null);
-      onEviction.accept(key);
-      CachePartition rest = gone.withoutAccessTokens();
-      if (keepsEvicted && !rest.isEmpty()) {
-        evicted.put(key, rest);
-      }
-    }
+  private void evict(PartitionKey key) {
+    partitions.computeIfPresent(
+        key,
+        (same, gone) -> {
+          weight.addAndGet(-gone.weight);
+          place(same, null);
+          onEviction.accept(same);
+          CachePartition rest = gone.partition.withoutAccessTokens();
+          if (keepsEvicted && !rest.isEmpty()) {
+            evicted.put(same, rest);
+          }
+          return null;
+        });
   }
 
   /**
@@ -106,7 +115,49 @@ final class PartitionMemory {
 
   // Until there is a crowd nobody is going to be evicted, so nobody has to know what is used.
   private @Nullable CachePartition present(PartitionKey partition) {
-    return crowded ? partitions.getIfPresent(partition) : policy.getIfPresentQuietly(partition);
+    Cache<PartitionKey, Integer> watched = crowded ? uses.get() : null;
+    if (watched != null) {
+      // Who is asked for counts as used.
+      var unused = watched.getIfPresent(partition);
+    }
+    Kept kept = partitions.get(partition);
+    return kept == null ? null : kept.partition;
+  }
+
+  // Never called while the map of partitions holds a lock: an eviction takes both, that one last.
+  private void watch(PartitionKey partition) {
+    crowded = weight.get() > maximumWeight / 4 * 3;
+    Cache<PartitionKey, Integer> watched = uses.get();
+    if (watched == null) {
+      if (!crowded) {
+        return;
+      }
+      watched = watchAll();
+    }
+    Kept kept = partitions.get(partition);
+    if (kept != null) {
+      watched.put(partition, kept.weight);
+    }
+    // Once more: it may have gone meanwhile, and who watches it now would have nothing to evict.
+    if (!partitions.containsKey(partition)) {
+      watched.invalidate(partition);
+    }
+  }
+
+  private Cache<PartitionKey, Integer> watchAll() {
+    Cache<PartitionKey, Integer> fresh =
+        Caffeine.newBuilder()
+            .maximumWeight(maximumWeight)
+            .weigher((PartitionKey key, Integer weighed) -> weighed)
+            .<PartitionKey, Integer>evictionListener(
+                (key, weighed, cause) -> evict(Objects.requireNonNull(key)))
+            .executor(Runnable::run)
+            .build();
+    Cache<PartitionKey, Integer> first = uses.compareAndExchange(null, fresh);
+    Cache<PartitionKey, Integer> watched = first == null ? fresh : first;
+    // Who changes one from now on, watches it; so this finds all others.
+    partitions.forEach((key, kept) -> watched.asMap().putIfAbsent(key, kept.weight));
+    return watched;
   }
 
   private void place(PartitionKey key, @Nullable CachePartition value) {
@@ -125,14 +176,12 @@ final class PartitionMemory {
   Shelf shelf(PartitionKey partition) {
     Shelf shelf = shelves.computeIfAbsent(partition, Shelf::new);
     // Whatever changes from now on is put there by the change; what is there already, here.
-    partitions
-        .asMap()
-        .computeIfPresent(
-            partition,
-            (key, present) -> {
-              shelf.put(present);
-              return present;
-            });
+    partitions.computeIfPresent(
+        partition,
+        (key, present) -> {
+          shelf.put(present.partition);
+          return present;
+        });
     return shelf;
   }
 
@@ -155,7 +204,7 @@ final class PartitionMemory {
    * @return a snapshot; empty if nothing is known
    */
   CachePartition read(PartitionKey partition) {
-    CachePartition snapshot = partitions.getIfPresent(partition);
+    CachePartition snapshot = present(partition);
     if (snapshot == null) {
       snapshot = evicted.get(partition);
     }
@@ -165,9 +214,9 @@ final class PartitionMemory {
   /** {@return a snapshot of each partition, those of people and others} */
   Stream<CachePartition> readAll() {
     return Stream.concat(
-        partitions.asMap().values().stream(),
+        partitions.values().stream().map(Kept::partition),
         evicted.entrySet().stream()
-            .filter(it -> !partitions.asMap().containsKey(it.getKey()))
+            .filter(it -> !partitions.containsKey(it.getKey()))
             .map(it -> it.getValue()));
   }
 
@@ -181,41 +230,45 @@ final class PartitionMemory {
    */
   CachePartition update(PartitionKey partition, UnaryOperator<CachePartition> change) {
     AtomicReference<@Nullable CachePartition> back = new AtomicReference<>();
-    CachePartition after =
-        partitions
-            .asMap()
-            .compute(
-                partition,
-                (key, present) -> {
-                  CachePartition old = present;
-                  if (present == null) {
-                    old = evicted.get(key);
-                    back.set(old);
-                  } else {
-                    // What another change is just bringing back, and has not yet taken out.
-                    evicted.remove(key);
-                  }
-                  CachePartition next = change.apply(old == null ? CachePartition.empty(key) : old);
-                  CachePartition kept = next.isEmpty() ? null : next;
-                  place(key, kept);
-                  return kept;
-                });
-    crowded = bound.weightedSize().orElse(0) > bound.getMaximum() / 4 * 3;
+    Kept after =
+        partitions.compute(
+            partition,
+            (key, present) -> {
+              CachePartition old;
+              if (present == null) {
+                old = evicted.get(key);
+                back.set(old);
+              } else {
+                old = present.partition;
+                // What another change is just bringing back, and has not yet taken out.
+                evicted.remove(key);
+              }
+              CachePartition next = change.apply(old == null ? CachePartition.empty(key) : old);
+              Kept kept = next.isEmpty() ? null : new Kept(next, weigh(next));
+              place(key, kept == null ? null : next);
+              weight.addAndGet(weightOf(kept) - weightOf(present));
+              return kept;
+            });
+    watch(partition);
     CachePartition brought = back.get();
     if (brought != null) {
       evicted.remove(partition, brought);
     }
-    return after == null ? CachePartition.empty(partition) : after;
+    return after == null ? CachePartition.empty(partition) : after.partition;
+  }
+
+  private static long weightOf(@Nullable Kept kept) {
+    return kept == null ? 0 : kept.weight;
   }
 
   /** {@return what all that is there weighs, in bytes, roughly} */
   long weight() {
-    return bound.weightedSize().orElse(0);
+    return weight.get();
   }
 
   /** {@return how many partitions are there} */
   int size() {
-    return partitions.asMap().size() + evicted.size();
+    return partitions.size() + evicted.size();
   }
 
   /**
@@ -226,7 +279,7 @@ final class PartitionMemory {
    */
   int remove(Predicate<PartitionKey> which) {
     int removed = 0;
-    for (PartitionKey key : partitions.asMap().keySet()) {
+    for (PartitionKey key : partitions.keySet()) {
       if (which.test(key)) {
         removed += drop(key);
       }
@@ -237,15 +290,15 @@ final class PartitionMemory {
 
   private int drop(PartitionKey key) {
     AtomicInteger tokens = new AtomicInteger();
-    partitions
-        .asMap()
-        .computeIfPresent(
-            key,
-            (same, gone) -> {
-              place(same, null);
-              tokens.set(gone.accessTokens().size());
-              return null;
-            });
+    partitions.computeIfPresent(
+        key,
+        (same, gone) -> {
+          weight.addAndGet(-gone.weight);
+          place(same, null);
+          tokens.set(gone.partition.accessTokens().size());
+          return null;
+        });
+    watch(key);
     return tokens.get();
   }
 }

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreCalls {
 
-  private static final System.Logger LOG = System.getLogger(StoreCalls.class.getName());
-
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -65,8 +63,10 @@ public final class StoreCalls {
   <T> T load(Supplier<T> work, ToLongFunction<T> bytes) {
     long start = time.nanoTime();
     T loaded = run(CacheEvent.Operation.LOAD, start, work);
-    events.tellCache(
-        () -> success(CacheEvent.Operation.LOAD, start).bytes(bytes.applyAsLong(loaded)).build());
+    if (events.areWanted()) {
+      events.tellCache(
+          () -> success(CacheEvent.Operation.LOAD, start).bytes(bytes.applyAsLong(loaded)).build());
+    }
     return loaded;
   }
 
@@ -80,7 +80,9 @@ public final class StoreCalls {
   <T> T call(CacheEvent.Operation operation, Supplier<T> work) {
     long start = time.nanoTime();
     T done = run(operation, start, work);
-    events.tellCache(() -> success(operation, start).build());
+    if (events.areWanted()) {
+      events.tellCache(() -> success(operation, start).build());
+    }
     return done;
   }
 
@@ -92,7 +94,7 @@ public final class StoreCalls {
     try {
       T done = await(work);
       if (outage.getAndSet(null) != null) {
-        LOG.log(System.Logger.Level.INFO, "the token cache store answers again");
+        log().log(System.Logger.Level.INFO, "the token cache store answers again");
       }
       return done;
     } catch (CacheException e) {
@@ -110,10 +112,11 @@ public final class StoreCalls {
     Duration bounded = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     outage.set(new Outage(time.nanoTime() + bounded.toNanos(), bounded, failure));
     if (before == null) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "the token cache store failed; tokens are kept in memory until it answers again",
-          failure);
+      log()
+          .log(
+              System.Logger.Level.WARNING,
+              "the token cache store failed; tokens are kept in memory until it answers again",
+              failure);
     }
   }
 
@@ -162,11 +165,17 @@ public final class StoreCalls {
     events.tellCache(
         () -> CacheEvent.builder(CacheEvent.Operation.LOAD).failure(why.reason().name()).build());
     if (complainedOfContent.compareAndSet(false, true)) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "the token cache store holds something that cannot be read; it is moved aside when the"
-              + " partition is written next, and people may have to sign in again",
-          why);
+      log()
+          .log(
+              System.Logger.Level.WARNING,
+              "the token cache store holds something that cannot be read; it is moved aside when the"
+                  + " partition is written next, and people may have to sign in again",
+              why);
     }
+  }
+
+  // Looked up when there is something to say: the first look-up searches every jar.
+  private static System.Logger log() {
+    return System.getLogger(StoreCalls.class.getName());
   }
 }

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuthorityResolver {
 
-  private static final System.Logger LOG = System.getLogger(AuthorityResolver.class.getName());
-
   private static final int MOST_AUTHORITIES = 10_000;
 
   private final Instances instances;
@@ -107,11 +105,12 @@ public final class AuthorityResolver {
     } catch (CancelledException e) {
       throw e;
     } catch (TokenException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "the metadata of {0} cannot be read again ({1}); going on with what it said before",
-          wanted.authority(),
-          e.getMessage());
+      log()
+          .log(
+              System.Logger.Level.WARNING,
+              "the metadata of {0} cannot be read again ({1}); going on with what it said before",
+              wanted.authority(),
+              e.getMessage());
       return known.excuse(wanted, old);
     }
   }
@@ -165,5 +164,10 @@ public final class AuthorityResolver {
             + " https://{name}.ciamlogin.com and, through Authority.oidc, any issuer",
         details,
         cause);
+  }
+
+  // Looked up when there is something to say: the first look-up searches every jar.
+  private static System.Logger log() {
+    return System.getLogger(AuthorityResolver.class.getName());
   }
 }

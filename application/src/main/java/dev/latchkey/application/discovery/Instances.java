@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Instances {
 
-  private static final EntraAuthority ANY =
-      (EntraAuthority) Authority.entra(Cloud.PUBLIC, "common");
-
   private final Map<String, Instance> told;
 
   private Instances(Map<String, Instance> told) {
@@ -81,7 +78,8 @@ public final class Instances {
   // By the one parser that there is, with any tenant.
   private static String host(String text) {
     try {
-      return hostAndPort(ANY.atHost(text));
+      EntraAuthority any = (EntraAuthority) Authority.entra(Cloud.PUBLIC, "common");
+      return hostAndPort(any.atHost(text));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("a host is none, of " + text.length() + " characters", e);
     }

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Events implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger(Events.class.getName());
-
   private static final int MOST_WAITING = 1_024;
   private static final int CLOSE_SECONDS = 1;
 
@@ -70,13 +68,13 @@ public final class Events implements AutoCloseable {
    * @param event made only if somebody listens or it is logged
    */
   public void tell(Supplier<TokenEvent> event) {
-    boolean isLogged = LOG.isLoggable(System.Logger.Level.DEBUG);
+    boolean isLogged = Log.LOG.isLoggable(System.Logger.Level.DEBUG);
     if (sink == null && !isLogged) {
       return;
     }
     TokenEvent told = event.get();
     if (isLogged && !isHit(told)) {
-      LOG.log(
+      Log.LOG.log(
           System.Logger.Level.DEBUG,
           () -> told + told.correlationId().map(id -> " under correlation id " + id).orElse(""));
     }
@@ -121,7 +119,7 @@ public final class Events implements AutoCloseable {
       }
     } catch (RuntimeException | Error e) {
       if (complained.compareAndSet(false, true)) {
-        LOG.log(
+        Log.LOG.log(
             System.Logger.Level.WARNING,
             "an event sink failed and was ignored; further failures are not logged",
             e);
@@ -131,7 +129,7 @@ public final class Events implements AutoCloseable {
 
   private void complainOfLoss() {
     if (teller != null && !teller.isShutdown() && complainedOfLoss.compareAndSet(false, true)) {
-      LOG.log(
+      Log.LOG.log(
           System.Logger.Level.WARNING,
           "an event sink is slower than its events, of which some are lost from now on; let it hand"
               + " over what takes time");
@@ -153,5 +151,10 @@ public final class Events implements AutoCloseable {
       teller.shutdownNow();
       Thread.currentThread().interrupt();
     }
+  }
+
+  // Looked up when there is something to say: the first look-up searches every jar.
+  private static final class Log {
+    private static final System.Logger LOG = System.getLogger(Events.class.getName());
   }
 }

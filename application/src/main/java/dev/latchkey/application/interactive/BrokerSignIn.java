@@ -36,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BrokerSignIn {
 
-  private static final System.Logger LOG = System.getLogger(BrokerSignIn.class.getName());
-
   private static final Set<BrokerStatus> A_WINDOW_MAY_HELP =
       Set.of(BrokerStatus.ACCOUNT_UNUSABLE, BrokerStatus.INTERACTION_REQUIRED);
 
@@ -205,7 +203,7 @@ public final class BrokerSignIn {
   }
 
   private static void warn(String text) {
-    LOG.log(System.Logger.Level.WARNING, text);
+    log().log(System.Logger.Level.WARNING, text);
   }
 
   private Deadline deadline(InteractiveRequest request) {
@@ -213,5 +211,10 @@ public final class BrokerSignIn {
         .timeout()
         .map(it -> Deadline.after(it, time))
         .orElseGet(() -> Deadline.unlimited(time));
+  }
+
+  // Looked up when there is something to say: the first look-up searches every jar.
+  private static System.Logger log() {
+    return System.getLogger(BrokerSignIn.class.getName());
   }
 }

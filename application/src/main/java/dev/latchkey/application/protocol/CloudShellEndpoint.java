@@ -63,7 +63,7 @@ public final class CloudShellEndpoint {
 
   /** {@return whether this is a Cloud Shell, by what the environment says now} */
   public boolean isHere() {
-    return environment.variable(SIGN).filter(it -> it.startsWith("cloud-shell")).isPresent();
+    return environment.variable(SIGN).orElse("").startsWith("cloud-shell");
   }
 
   /**

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoggedTransport implements HttpTransport {
 
-  private static final System.Logger LOG = System.getLogger(LoggedTransport.class.getName());
   private static final int DEEPEST_CAUSE = 16;
 
   private final HttpTransport transport;
@@ -61,9 +60,9 @@ public final class LoggedTransport implements HttpTransport {
   }
 
   private void log(HttpRequest request, long begin, Outcome outcome) {
-    if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
+    if (Log.LOG.isLoggable(System.Logger.Level.DEBUG)) {
       Duration took = Duration.ofNanos(time.nanoTime() - begin);
-      LOG.log(
+      Log.LOG.log(
           System.Logger.Level.DEBUG,
           request.method()
               + " "
@@ -132,5 +131,10 @@ public final class LoggedTransport implements HttpTransport {
     IOException copy = new IOException(cause.getClass().getName() + ": " + safe, next);
     copy.setStackTrace(cause.getStackTrace());
     return copy;
+  }
+
+  // Looked up when there is something to say: the first look-up searches every jar.
+  private static final class Log {
+    private static final System.Logger LOG = System.getLogger(LoggedTransport.class.getName());
   }
 }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,10 @@ public final class ResponseCache {
   private final Duration unsaid;
   private final Duration stale;
   private final TimeSource time;
-  private final String salt;
+  private final RandomSource random;
+
+  // Made with the first name of a person: most first tokens come out of a cache.
+  private final AtomicReference<@Nullable String> salt = new AtomicReference<>();
 
   /**
    * Remembers for one client.
@@ -65,7 +69,7 @@ public final class ResponseCache {
     this.throttle = policy.throttle();
     this.unsaid = throttle.unsaid().orElse(unsaid);
     this.stale = policy.staleIfError();
-    this.salt = random.uuid().toString();
+    this.random = Objects.requireNonNull(random, "random");
     if (given == null) {
       MemoryResponses own = new MemoryResponses(time);
       this.memory = own;
@@ -77,6 +81,16 @@ public final class ResponseCache {
       this.refusals = shared;
       this.documents = shared;
     }
+  }
+
+  private String salt() {
+    String known = salt.get();
+    if (known != null) {
+      return known;
+    }
+    String fresh = random.uuid().toString();
+    String first = salt.compareAndExchange(null, fresh);
+    return first == null ? fresh : first;
   }
 
   /** {@return a document that was kept less than a day ago; null if there is none} */
@@ -246,7 +260,7 @@ public final class ResponseCache {
 
   private String sameRequest(URI target, FormBody form, String sender) {
     boolean guessable = GUESSABLE.stream().anyMatch(it -> form.get(it) != null);
-    return key("refusal", target, target.toString(), form.text(), sender, guessable ? salt : "");
+    return key("refusal", target, target.toString(), form.text(), sender, guessable ? salt() : "");
   }
 
   private String alike(URI target, FormBody form, String sender) {
@@ -257,7 +271,7 @@ public final class ResponseCache {
       String value = form.get(name);
       if (value != null) {
         kind = name;
-        person = GUESSABLE.contains(name) ? value + salt : value;
+        person = GUESSABLE.contains(name) ? value + salt() : value;
         break;
       }
     }

@@ -166,7 +166,9 @@ public final class CallOptions {
 
     Optional<String> extendedKey() {
       Map<String, String> components = new HashMap<>(extraParameters);
-      claimsFromClient.ifPresent(own -> components.put("client_claims", own.json()));
+      if (claimsFromClient.isPresent()) {
+        components.put("client_claims", claimsFromClient.get().json());
+      }
       return Optional.ofNullable(ExtendedKey.of(components));
     }
   }

@@ -2,14 +2,13 @@ package dev.latchkey.application.request;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class RetryPolicy {
 
   private static final Duration LONGEST = Duration.ofMinutes(1);
-  private static final Set<Integer> SERVER_ERRORS =
-      IntStream.rangeClosed(500, 599).boxed().collect(Collectors.toUnmodifiableSet());
+  private static final Set<Integer> SERVER_ERRORS = serverErrorsAnd();
 
   private static final RetryPolicy STANDARD =
       new RetryPolicy(
@@ -37,9 +35,7 @@ public final class RetryPolicy {
   private static final RetryPolicy IMDS =
       MANAGED_IDENTITY
           .doubling(true)
-          .statuses(
-              Stream.concat(Stream.of(404, 408, 410, 429), SERVER_ERRORS.stream())
-                  .collect(Collectors.toSet()))
+          .statuses(serverErrorsAnd(404, 408, 410, 429))
           .on(410, 7, Duration.ofSeconds(10));
 
   private final Pace pace;
@@ -47,6 +43,14 @@ public final class RetryPolicy {
   private final Map<Integer, Pace> special;
   private final boolean waitsForRetryAfter;
   private final @Nullable Duration budget;
+
+  private static Set<Integer> serverErrorsAnd(Integer... others) {
+    Set<Integer> statuses = new HashSet<>(List.of(others));
+    for (int status = 500; status <= 599; status++) {
+      statuses.add(status);
+    }
+    return Set.copyOf(statuses);
+  }
 
   private RetryPolicy(
       Pace pace,
@@ -136,7 +140,9 @@ public final class RetryPolicy {
    * @throws IllegalArgumentException if one is out of bounds
    */
   public RetryPolicy statuses(Set<Integer> value) {
-    value.forEach(RetryPolicy::requireFailure);
+    for (int status : value) {
+      requireFailure(status);
+    }
     return new RetryPolicy(pace, Set.copyOf(value), special, waitsForRetryAfter, budget);
   }
 

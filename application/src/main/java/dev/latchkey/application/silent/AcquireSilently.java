@@ -22,6 +22,7 @@ import dev.latchkey.spi.time.TimeSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Gets a token for a person who has signed in before: from the cache, else from the broker by which
@@ -33,8 +34,7 @@ public final class AcquireSilently implements AutoCloseable {
 
   private final UserAudiences audiences;
   private final PartitionedCache cache;
-  private final SilentRefresh refresh;
-  private final SilentBroker broker;
+  private final Supplier<SilentSources> sources;
   private final CloudShell cloudShell;
   private final TokenFlights<SilentKey> flights;
   private final boolean extendedLife;
@@ -46,8 +46,7 @@ public final class AcquireSilently implements AutoCloseable {
    *
    * @param audiences the authorities of the application
    * @param cache asked first
-   * @param refresh asked next
-   * @param broker asked before that where a broker may be
+   * @param sources asked next; made when the cache does not have a token
    * @param cloudShell asked for people whom a shell speaks for
    * @param executor runs flights; its threads may block
    * @param extendedLife whether tokens past their end are served while the authority is out
@@ -57,8 +56,7 @@ public final class AcquireSilently implements AutoCloseable {
   public AcquireSilently(
       UserAudiences audiences,
       PartitionedCache cache,
-      SilentRefresh refresh,
-      SilentBroker broker,
+      Supplier<SilentSources> sources,
       CloudShell cloudShell,
       Executor executor,
       boolean extendedLife,
@@ -66,8 +64,7 @@ public final class AcquireSilently implements AutoCloseable {
       Events events) {
     this.audiences = Objects.requireNonNull(audiences, "audiences");
     this.cache = Objects.requireNonNull(cache, "cache");
-    this.refresh = Objects.requireNonNull(refresh, "refresh");
-    this.broker = Objects.requireNonNull(broker, "broker");
+    this.sources = Objects.requireNonNull(sources, "sources");
     this.cloudShell = Objects.requireNonNull(cloudShell, "cloud shell");
     this.flights = new TokenFlights<>(USE_CASE, executor, time, events);
     this.extendedLife = extendedLife;
@@ -91,7 +88,8 @@ public final class AcquireSilently implements AutoCloseable {
     UserAudience audience = audiences.of(request.options(), account);
     PartitionKey.User person = new PartitionKey.User(account.homeAccountId());
     if (request.options().authScheme().isPresent()) {
-      Optional<TokenResult> signed = broker.signed(account, audience, request, cancellation);
+      Optional<TokenResult> signed =
+          sources.get().broker().signed(account, audience, request, cancellation);
       if (signed.isPresent()) {
         return signed.get();
       }
@@ -143,6 +141,8 @@ public final class AcquireSilently implements AutoCloseable {
       return cloudShell.acquire(
           audience, request.scopes(), request.options(), reason, cancellation);
     }
+    SilentRefresh refresh = sources.get().refresh();
+    SilentBroker broker = sources.get().broker();
     boolean mayAskBroker = broker.mayAsk(account, audience, request);
     if (!mayAskBroker && !refresh.isPossible(person, audience)) {
       throw nothing(reason);
@@ -158,6 +158,8 @@ public final class AcquireSilently implements AutoCloseable {
 
   private void refreshInBackground(
       PartitionKey.User person, Account account, UserAudience audience, SilentRequest request) {
+    SilentRefresh refresh = sources.get().refresh();
+    SilentBroker broker = sources.get().broker();
     if (isOfShell(person, audience)) {
       cloudShell.refreshInBackground(audience, request.scopes(), request.options());
     } else if (broker.mayAsk(account, audience, request)) {

@@ -24,6 +24,7 @@ import dev.latchkey.spi.time.TimeSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public final class CloudShell implements AutoCloseable {
   private final CloudShellEndpoint endpoint;
   private final boolean isOffered;
   private final UserTokens tokens;
-  private final Operations operations;
+  private final Supplier<Operations> operations;
   private final TokenFlights<Wish> flights;
   private final IdTokenReader reader = new IdTokenReader();
 
@@ -56,7 +57,7 @@ public final class CloudShell implements AutoCloseable {
       CloudShellEndpoint endpoint,
       boolean isOffered,
       UserTokens tokens,
-      Operations operations,
+      Supplier<Operations> operations,
       Executor executor,
       TimeSource time,
       Events events) {
@@ -155,6 +156,7 @@ public final class CloudShell implements AutoCloseable {
       Cancellation cancellation,
       Runnable onSend) {
     return operations
+        .get()
         .perform(
             options.correlationId().orElse(null),
             reason,

@@ -116,21 +116,17 @@ class FamilyTest {
             ReservedScopes.all(),
             new Operations(wire, time, RandomSource.system(), Duration.ofSeconds(10)),
             time);
-    return new AcquireSilently(
-        audiences(client),
-        cache,
-        refresh,
-        new SilentBroker(
-            noBroker(client),
-            new KnownPeople(cache),
-            cache,
+    SilentSources sources =
+        new SilentSources(
             refresh,
-            new Acquisitions("silent", time, events)),
-        noShell(),
-        Runnable::run,
-        false,
-        time,
-        events);
+            new SilentBroker(
+                noBroker(client),
+                new KnownPeople(cache),
+                cache,
+                refresh,
+                new Acquisitions("silent", time, events)));
+    return new AcquireSilently(
+        audiences(client), cache, () -> sources, noShell(), Runnable::run, false, time, events);
   }
 
   private UserAudiences audiences(ClientId client) {
@@ -177,11 +173,13 @@ class FamilyTest {
             time,
             RandomSource.system(),
             ProductHeaders.of("1", "test", null, null));
+    Operations operations =
+        new Operations(wire, time, RandomSource.system(), Duration.ofSeconds(10));
     return new CloudShell(
         new CloudShellEndpoint(EnvironmentReader.system(), new TokenResponseReader(time)),
         false,
         new UserTokens(cache, time, RandomSource.system()),
-        new Operations(wire, time, RandomSource.system(), Duration.ofSeconds(10)),
+        () -> operations,
         Runnable::run,
         time,
         events);

@@ -16,15 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a client asks a broker, and which: told by the platform and the application's opt-in. */
 final class BrokerChoice {
-
-  private static final System.Logger LOG = System.getLogger(BrokerChoice.class.getName());
 
   private static final String NO_BROKER =
       "add the latchkey-adapters-broker artifact (at least version 0.1) or take brokerOn(...) back";
@@ -55,8 +52,8 @@ final class BrokerChoice {
   }
 
   DeviceBroker open(ClientId clientId, ClientOptions options) {
-    BrokerPlatform platform =
-        platform(options.environment()).filter(optedIn::contains).orElse(null);
+    BrokerPlatform here = platform(options.environment());
+    BrokerPlatform platform = here != null && optedIn.contains(here) ? here : null;
     Broker broker = null;
     if (platform != null) {
       broker = given == null ? found(platform, options) : given;
@@ -79,12 +76,13 @@ final class BrokerChoice {
     } catch (ConfigurationException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "the identity broker adapter "
-              + chosen.name()
-              + " cannot be brought up on this machine; people sign in without it",
-          e);
+      log()
+          .log(
+              System.Logger.Level.WARNING,
+              "the identity broker adapter "
+                  + chosen.name()
+                  + " cannot be brought up on this machine; people sign in without it",
+              e);
       return null;
     }
   }
@@ -113,25 +111,24 @@ final class BrokerChoice {
         null);
   }
 
-  private static Optional<BrokerPlatform> platform(EnvironmentReader environment) {
+  private static @Nullable BrokerPlatform platform(EnvironmentReader environment) {
     String system = environment.property("os.name").orElse("").toLowerCase(Locale.ROOT);
     if (system.startsWith("windows")) {
       // Windows 10 says 10.0, and so do those after it.
-      return Optional.of(BrokerPlatform.WINDOWS)
-          .filter(it -> major(environment.property("os.version").orElse("10")) >= 10);
+      return major(environment.property("os.version").orElse("10")) >= 10
+          ? BrokerPlatform.WINDOWS
+          : null;
     }
     if (system.startsWith("mac") || system.startsWith("darwin")) {
-      return Optional.of(BrokerPlatform.MAC);
+      return BrokerPlatform.MAC;
     }
     if (!system.startsWith("linux")) {
-      return Optional.empty();
+      return null;
     }
-    return environment
-            .variable("WSL_DISTRO_NAME")
-            .or(() -> environment.variable("WSL_INTEROP"))
-            .isPresent()
-        ? Optional.of(BrokerPlatform.WSL)
-        : Optional.of(BrokerPlatform.LINUX);
+    return environment.variable("WSL_DISTRO_NAME").isPresent()
+            || environment.variable("WSL_INTEROP").isPresent()
+        ? BrokerPlatform.WSL
+        : BrokerPlatform.LINUX;
   }
 
   private static int major(String version) {
@@ -149,5 +146,10 @@ final class BrokerChoice {
         platform == BrokerPlatform.MAC
             ? "msauth.com.msauth.unsignedapp://auth"
             : "https://login.microsoftonline.com/common/oauth2/nativeclient");
+  }
+
+  // Looked up when there is something to say: the first look-up searches every jar.
+  private static System.Logger log() {
+    return System.getLogger(BrokerChoice.class.getName());
   }
 }

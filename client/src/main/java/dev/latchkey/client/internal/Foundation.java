@@ -53,15 +53,15 @@ final class Foundation implements AutoCloseable {
   private final @Nullable HttpTransport opened;
   private final @Nullable HttpResponseStore openedCache;
   private final HttpTransport transport;
-  private final Wire wire;
-  private final AuthorityResolver resolver;
+  private final Supplier<Wire> wire;
+  private final Supplier<AuthorityResolver> resolver;
   private final CacheParts cache;
   private final boolean ownsCache;
   private final Supplier<Crypto> crypto;
   private final Supplier<BrowserSupport> browser;
   private final ClaimsParameter claims;
   private final Events events;
-  private final Runnable unwatchCache;
+  private final @Nullable Runnable unwatchCache;
   private final FlightPool flightPool;
   private final FlightPool asyncPool;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -74,13 +74,10 @@ final class Foundation implements AutoCloseable {
    */
   Foundation(ClientOptions options, Duration unsaid) {
     this.options = options;
+    // What the application says of itself has to fit into headers.
+    ProductHeaders told =
+        options.appName() == null && options.appVersion() == null ? null : productHeaders(options);
     HttpTransport given = options.transport();
-    ProductHeaders headers =
-        ProductHeaders.of(
-            LibraryVersion.read(),
-            options.environment().property("os.name").orElse("unknown"),
-            options.appName(),
-            options.appVersion());
     CacheParts shared = options.tokenCache();
     this.ownsCache = shared == null;
     this.cache = shared == null ? ownCache(options) : shared;
@@ -99,34 +96,48 @@ final class Foundation implements AutoCloseable {
       closeOwnCache();
       throw e;
     }
-    ResiliencePolicy policy = options.resilience();
-    this.wire =
-        new Wire(
-            transport,
-            policy,
-            new ResponseCache(
-                openedCache == null ? options.httpCache() : openedCache,
-                policy,
-                unsaid,
-                options.time(),
-                options.random()),
-            options.time(),
-            options.random(),
-            headers);
-    this.resolver =
-        new AuthorityResolver(
-            options.validateAuthority() && options.instanceDiscovery(),
-            options.instances(),
-            policy.staleIfError(),
-            options.time());
+    this.wire = new Once<>(() -> wire(unsaid, told == null ? productHeaders(options) : told));
+    this.resolver = new Once<>(this::openResolver);
     this.crypto = new Once<>(() -> openCrypto(options));
     this.browser = new Once<>(() -> openBrowser(options));
     this.claims = new ClaimsParameter(options.clientCapabilities());
     this.events = new Events(options.eventSink());
-    this.unwatchCache = events.areWanted() ? watchCache(cache.cache(), events) : () -> {};
+    this.unwatchCache = events.areWanted() ? watchCache(cache.cache(), events) : null;
     int width = options.httpSettings().maxConnections();
     this.flightPool = new FlightPool("latchkey-flight", width, options.classLoader());
     this.asyncPool = new FlightPool("latchkey-async", 4 * width, options.classLoader());
+  }
+
+  private static ProductHeaders productHeaders(ClientOptions options) {
+    return ProductHeaders.of(
+        LibraryVersion.read(),
+        options.environment().property("os.name").orElse("unknown"),
+        options.appName(),
+        options.appVersion());
+  }
+
+  private Wire wire(Duration unsaid, ProductHeaders headers) {
+    ResiliencePolicy policy = options.resilience();
+    return new Wire(
+        transport,
+        policy,
+        new ResponseCache(
+            openedCache == null ? options.httpCache() : openedCache,
+            policy,
+            unsaid,
+            options.time(),
+            options.random()),
+        options.time(),
+        options.random(),
+        headers);
+  }
+
+  private AuthorityResolver openResolver() {
+    return new AuthorityResolver(
+        options.validateAuthority() && options.instanceDiscovery(),
+        options.instances(),
+        options.resilience().staleIfError(),
+        options.time());
   }
 
   private static Runnable watchCache(PartitionedCache cache, Events events) {
@@ -226,11 +237,11 @@ final class Foundation implements AutoCloseable {
   }
 
   Wire wire() {
-    return wire;
+    return wire.get();
   }
 
   AuthorityResolver resolver() {
-    return resolver;
+    return resolver.get();
   }
 
   ClaimsParameter claims() {
@@ -273,7 +284,9 @@ final class Foundation implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       flightPool.close();
       asyncPool.close();
-      unwatchCache.run();
+      if (unwatchCache != null) {
+        unwatchCache.run();
+      }
       events.close();
       closeOwnCache();
       if (opened != null) {

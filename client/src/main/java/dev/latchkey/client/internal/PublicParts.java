@@ -17,25 +17,28 @@ public final class PublicParts implements AutoCloseable {
 
   private final Foundation foundation;
   private final UserParts users;
-  private final DeviceCodeFlow deviceCodeFlow;
+  private final Once<DeviceCodeFlow> deviceCodeFlow;
 
   private PublicParts(ClientOptions options, Foundation foundation, UserParts users) {
     this.foundation = foundation;
     this.users = users;
-    UserKit kit = users.kit();
-    this.deviceCodeFlow =
-        new DeviceCodeFlow(
-            kit.audiences(),
-            new DeviceCodeExchange(
-                foundation.resolver(),
-                new DeviceAuthorizationEndpoint(kit.clientId(), options.time()),
-                kit.exchange(),
-                kit.tokens(),
-                options.reservedScopes(),
-                kit.operations().as(Api.DEVICE_CODE)),
-            new Acquisitions("device-code", options.time(), foundation.events()),
-            options.time(),
-            options.random());
+    this.deviceCodeFlow = new Once<>(() -> deviceCodeFlow(users.kit(), options, foundation));
+  }
+
+  private static DeviceCodeFlow deviceCodeFlow(
+      UserKit kit, ClientOptions options, Foundation foundation) {
+    return new DeviceCodeFlow(
+        kit.audiences(),
+        new DeviceCodeExchange(
+            foundation.resolver(),
+            new DeviceAuthorizationEndpoint(kit.clientId(), options.time()),
+            kit.exchange(),
+            kit.tokens(),
+            options.reservedScopes(),
+            kit.operations().as(Api.DEVICE_CODE)),
+        new Acquisitions("device-code", options.time(), foundation.events()),
+        options.time(),
+        options.random());
   }
 
   /**
@@ -67,7 +70,7 @@ public final class PublicParts implements AutoCloseable {
 
   /** {@return signs people in on another device} */
   public DeviceCodeFlow deviceCodeFlow() {
-    return deviceCodeFlow;
+    return deviceCodeFlow.get();
   }
 
   /** Closes what was opened here. */

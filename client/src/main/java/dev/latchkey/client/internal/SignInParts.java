@@ -1,5 +1,6 @@
 package dev.latchkey.client.internal;
 
+import dev.latchkey.application.accounts.ListAccounts;
 import dev.latchkey.application.authcode.AdminConsent;
 import dev.latchkey.application.authcode.AuthCodeFlow;
 import dev.latchkey.application.authcode.AuthorityLookup;
@@ -7,19 +8,26 @@ import dev.latchkey.application.authcode.AuthorizationUrl;
 import dev.latchkey.application.authcode.CodeExchange;
 import dev.latchkey.application.authcode.CodeRedemption;
 import dev.latchkey.application.authcode.EndSession;
+import dev.latchkey.application.events.Acquisitions;
 import dev.latchkey.application.interactive.AcquireInteractively;
 import dev.latchkey.application.interactive.BrokerSignIn;
+import dev.latchkey.application.password.PasswordExchange;
+import dev.latchkey.application.password.UsernamePassword;
 import dev.latchkey.application.protocol.Api;
 import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.PublicIdentity;
 import dev.latchkey.application.protocol.PushedAuthorizationEndpoint;
+import dev.latchkey.application.refreshtoken.ImportRefreshToken;
 import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.application.user.UserAudiences;
+import dev.latchkey.application.wstrust.FederatedSignIn;
 import java.util.function.Function;
 
-/** The use cases in which a person signs in with a browser, wired. */
+/** The use cases in which a person signs in, wired. */
 public final class SignInParts implements AutoCloseable {
 
+  private final UsernamePassword usernamePassword;
+  private final ImportRefreshToken importRefreshToken;
   private final CodeExchange exchange;
   private final CodeExchange interactiveExchange;
   private final AuthCodeFlow authCodeFlow;
@@ -30,15 +38,38 @@ public final class SignInParts implements AutoCloseable {
   private final EndSession endSession;
 
   SignInParts(
-      UserAudiences audiences,
-      Function<Api, CodeExchange> exchanges,
-      ClientOptions options,
-      Foundation foundation,
+      ClientIdentity identity,
+      ExchangeParts exchanges,
+      ListAccounts listAccounts,
       CloudShell cloudShell,
-      BrokerSignIn broker,
-      ClientIdentity identity) {
-    this.exchange = exchanges.apply(Api.AUTHORIZATION_CODE);
-    this.interactiveExchange = exchanges.apply(Api.INTERACTIVE);
+      ClientOptions options,
+      Foundation foundation) {
+    UserKit kit = exchanges.kit();
+    UserAudiences audiences = kit.audiences();
+    this.usernamePassword =
+        new UsernamePassword(
+            audiences,
+            new PasswordExchange(
+                foundation.resolver(),
+                new FederatedSignIn(options.time(), options.random()),
+                kit.exchange(),
+                kit.tokens(),
+                options.reservedScopes()),
+            exchanges.broker(),
+            kit.operations().as(Api.PASSWORD),
+            new Acquisitions("password", options.time(), foundation.events()));
+    this.importRefreshToken =
+        new ImportRefreshToken(
+            audiences,
+            kit.exchange(),
+            kit.tokens(),
+            options.reservedScopes(),
+            kit.operations().as(Api.REFRESH_TOKEN),
+            foundation.flightPool(),
+            options.time(),
+            foundation.events());
+    this.exchange = exchange(Api.AUTHORIZATION_CODE, kit, options, foundation);
+    this.interactiveExchange = exchange(Api.INTERACTIVE, kit, options, foundation);
     AuthorityLookup lookup =
         new AuthorityLookup(
             foundation.resolver(),
@@ -65,12 +96,38 @@ public final class SignInParts implements AutoCloseable {
         new AcquireInteractively(
             audiences,
             cloudShell,
-            broker,
+            new BrokerSignIn(
+                exchanges.broker(),
+                exchanges.people(),
+                listAccounts,
+                new Acquisitions("interactive", options.time(), foundation.events()),
+                options.time()),
             flows.apply(interactiveExchange),
             foundation.browser(),
             options.time());
     this.adminConsent = new AdminConsent(audiences);
     this.endSession = new EndSession(audiences, lookup);
+  }
+
+  private static CodeExchange exchange(
+      Api api, UserKit kit, ClientOptions options, Foundation foundation) {
+    return new CodeExchange(
+        kit.exchange(),
+        kit.tokens(),
+        kit.operations().as(api),
+        foundation.flightPool(),
+        options.time(),
+        foundation.events());
+  }
+
+  /** {@return signs people in whose password the application was told} */
+  public UsernamePassword usernamePassword() {
+    return usernamePassword;
+  }
+
+  /** {@return brings refresh tokens in} */
+  public ImportRefreshToken importRefreshToken() {
+    return importRefreshToken;
   }
 
   /** {@return signs people in in two steps} */
@@ -106,6 +163,7 @@ public final class SignInParts implements AutoCloseable {
   /** Ends what is under way. */
   @Override
   public void close() {
+    importRefreshToken.close();
     exchange.close();
     interactiveExchange.close();
   }

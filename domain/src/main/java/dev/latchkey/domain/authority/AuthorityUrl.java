@@ -15,9 +15,6 @@ final class AuthorityUrl {
   private static final int LONGEST = 2_000;
   private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._~-]{1,253}");
 
-  private static final Pattern IPV4 =
-      Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
-
   private final String host;
   private final int port;
   private final List<String> segments;
@@ -81,7 +78,13 @@ final class AuthorityUrl {
     return !host.isEmpty()
         && (lastLabel.isEmpty()
             || !Character.isDigit(lastLabel.charAt(0))
-            || IPV4.matcher(host).matches());
+            || Ipv4.SHAPE.matcher(host).matches());
+  }
+
+  // Compiled when a host ends in a number, which hardly any does.
+  private static final class Ipv4 {
+    private static final Pattern SHAPE =
+        Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
   }
 
   private static List<String> segments(String path) {

@@ -23,8 +23,17 @@ public final class B2cAuthority extends Authority {
   static boolean isMeantBy(AuthorityUrl url) {
     List<String> path = url.segments();
     return isMarked(url)
-        || HOSTS.stream().anyMatch(url.host()::endsWith)
+        || isHost(url.host())
         || path.size() == 2 && path.get(1).toLowerCase(Locale.ROOT).startsWith("b2c_");
+  }
+
+  private static boolean isHost(String host) {
+    for (String suffix : HOSTS) {
+      if (host.endsWith(suffix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@inheritDoc} */

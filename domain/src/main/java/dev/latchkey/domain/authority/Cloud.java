@@ -2,14 +2,14 @@ package dev.latchkey.domain.authority;
 
 import dev.latchkey.domain.id.RegionName;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The clouds that Microsoft Entra runs in, with the hosts that are known without asking anyone.
@@ -49,14 +49,19 @@ public enum Cloud {
   Cloud(String networkHost, String cacheHost, String... others) {
     this.networkHost = networkHost;
     this.cacheHost = cacheHost;
-    this.hosts =
-        Stream.concat(Stream.of(networkHost, cacheHost), Arrays.stream(others)).distinct().toList();
+    Set<String> all = new LinkedHashSet<>();
+    all.add(networkHost);
+    all.add(cacheHost);
+    all.addAll(List.of(others));
+    this.hosts = List.copyOf(all);
   }
 
   private static Map<String, Cloud> byHost() {
     Map<String, Cloud> clouds = new HashMap<>();
     for (Cloud cloud : values()) {
-      cloud.hosts.forEach(host -> clouds.put(host, cloud));
+      for (String host : cloud.hosts) {
+        clouds.put(host, cloud);
+      }
     }
     return Map.copyOf(clouds);
   }

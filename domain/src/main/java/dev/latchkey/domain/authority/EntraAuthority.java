@@ -4,6 +4,7 @@ import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.id.TenantId;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * A tenant of Microsoft Entra ID, in a known cloud or a private one.
@@ -29,9 +30,8 @@ public final class EntraAuthority extends Authority {
   /** {@inheritDoc} */
   @Override
   public Environment environment() {
-    return Cloud.at(uri())
-        .map(cloud -> new Environment(cloud.cacheHost()))
-        .orElseGet(super::environment);
+    Optional<Cloud> cloud = Cloud.at(uri());
+    return cloud.isPresent() ? new Environment(cloud.get().cacheHost()) : super.environment();
   }
 
   /** {@inheritDoc} */

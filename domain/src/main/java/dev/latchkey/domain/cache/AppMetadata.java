@@ -27,4 +27,21 @@ public record AppMetadata(ClientId clientId, Environment environment, @Nullable 
     Objects.requireNonNull(clientId, "client id");
     Objects.requireNonNull(environment, "environment");
   }
+
+  // By hand, as for every key on the way to a first token: a record's own are linked at run time.
+  /** {@return whether all three are equal} */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof AppMetadata that
+            && clientId.equals(that.clientId)
+            && environment.equals(that.environment)
+            && Objects.equals(familyId, that.familyId);
+  }
+
+  /** {@return a hash over all three} */
+  @Override
+  public int hashCode() {
+    return (clientId.hashCode() * 31 + environment.hashCode()) * 31 + Objects.hashCode(familyId);
+  }
 }

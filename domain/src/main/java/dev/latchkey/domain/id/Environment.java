@@ -23,6 +23,19 @@ public record Environment(String value) {
     SafeText.require("environment", value, 300);
   }
 
+  // By hand, as for every key on the way to a first token: a record's own are linked at run time.
+  /** {@return whether the hosts are equal} */
+  @Override
+  public boolean equals(Object other) {
+    return this == other || other instanceof Environment that && value.equals(that.value);
+  }
+
+  /** {@return a hash of the host} */
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   /** {@return the host} */
   @Override
   public String toString() {

@@ -25,6 +25,19 @@ public record Realm(String value) {
     return value.equals("common") || value.equals("organizations");
   }
 
+  // By hand, as for every key on the way to a first token: a record's own are linked at run time.
+  /** {@return whether the texts are equal} */
+  @Override
+  public boolean equals(Object other) {
+    return this == other || other instanceof Realm that && value.equals(that.value);
+  }
+
+  /** {@return a hash of the text} */
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   /** {@return the division} */
   @Override
   public String toString() {

@@ -26,6 +26,19 @@ public record StoreKey(String value) {
     }
   }
 
+  // By hand, as for every key on the way to a first token: a record's own are linked at run time.
+  /** {@return whether the names are equal} */
+  @Override
+  public boolean equals(Object other) {
+    return this == other || other instanceof StoreKey that && value.equals(that.value);
+  }
+
+  /** {@return a hash of the name} */
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   /** {@return the name} */
   @Override
   public String toString() {

@@ -23,4 +23,17 @@ public record Version(String value) {
   public Version {
     Objects.requireNonNull(value, "version");
   }
+
+  // By hand, as for every key on the way to a first token: a record's own are linked at run time.
+  /** {@return whether the texts are equal} */
+  @Override
+  public boolean equals(Object other) {
+    return this == other || other instanceof Version that && value.equals(that.value);
+  }
+
+  /** {@return a hash of the text} */
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
 }

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** One file for everything, shared by processes. */
 final class FileTokenCacheStore implements TokenCacheStore {
 
-  private static final System.Logger LOG = System.getLogger(FileTokenCacheStore.class.getName());
-
   private final SafeFile file;
   private final PartitionLocks locks;
   private final TimeSource time;
@@ -85,7 +83,7 @@ final class FileTokenCacheStore implements TokenCacheStore {
         expected,
         () -> {
           file.write(bytes);
-          return Sha256.version(bytes);
+          return CheckSums.version(bytes);
         });
   }
 
@@ -113,10 +111,11 @@ final class FileTokenCacheStore implements TokenCacheStore {
             () -> {
               // Named by content: the same broken file again does not pile up.
               String suffix = ".broken-" + expected.value().substring(0, 16);
-              LOG.log(
-                  System.Logger.Level.WARNING,
-                  "the cache file could not be understood and was moved to {0}",
-                  file.moveAside(suffix));
+              log()
+                  .log(
+                      System.Logger.Level.WARNING,
+                      "the cache file could not be understood and was moved to {0}",
+                      file.moveAside(suffix));
               return Version.ABSENT;
             });
     return moved instanceof Replaced.Done;
@@ -171,9 +170,10 @@ final class FileTokenCacheStore implements TokenCacheStore {
   }
 
   private StoredPartition content() {
-    return file.read()
-        .map(bytes -> StoredPartition.of(Sha256.version(bytes), bytes))
-        .orElseGet(StoredPartition::absent);
+    Optional<byte[]> read = file.read();
+    return read.isPresent()
+        ? StoredPartition.of(CheckSums.version(read.get()), read.get())
+        : StoredPartition.absent();
   }
 
   /**
@@ -201,5 +201,10 @@ final class FileTokenCacheStore implements TokenCacheStore {
     if (!Objects.requireNonNull(partition, "partition").equals(StoreKey.WHOLE)) {
       throw new IllegalArgumentException("a file is one blob; its only key is " + StoreKey.WHOLE);
     }
+  }
+
+  // Looked up when there is something to say: the first look-up searches every jar.
+  private static System.Logger log() {
+    return System.getLogger(FileTokenCacheStore.class.getName());
   }
 }

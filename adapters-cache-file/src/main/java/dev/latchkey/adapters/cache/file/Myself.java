@@ -7,7 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The user that this process runs as. The JDK does not tell it; Linux does, elsewhere its name. */
 final class Myself {
@@ -32,12 +31,14 @@ final class Myself {
   }
 
   private static Optional<Integer> effectiveUid() {
-    try (Stream<String> lines = Files.lines(STATUS)) {
-      // Uid: real, effective, saved, of the file system
-      return lines
-          .filter(line -> line.startsWith("Uid:"))
-          .map(line -> Integer.parseUnsignedInt(line.split("\\s+", -1)[2]))
-          .findFirst();
+    try {
+      for (String line : Files.readAllLines(STATUS)) {
+        // Uid: real, effective, saved, of the file system
+        if (line.startsWith("Uid:")) {
+          return Optional.of(Integer.parseUnsignedInt(line.split("\t", -1)[2]));
+        }
+      }
+      return Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }

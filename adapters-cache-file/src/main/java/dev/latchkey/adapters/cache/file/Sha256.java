@@ -1,21 +1,12 @@
 package dev.latchkey.adapters.cache.file;
 
-import dev.latchkey.spi.cache.Version;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
-/**
- * Versions that are digests of the bytes. Times are too coarse, and a counter in the file would be
- * dropped by other products that write it.
- */
+/** Digests. */
 final class Sha256 {
 
   private Sha256() {}
-
-  static Version version(byte[] bytes) {
-    return new Version(HexFormat.of().formatHex(digest(bytes)));
-  }
 
   static byte[] digest(byte[] bytes) {
     try {
