@@ -3,6 +3,7 @@ package dev.latchkey.adapters.cache.hazelcast;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.hazelcast.config.Config;
@@ -40,7 +41,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -264,6 +268,56 @@ class HazelcastTokenCacheStoreTest {
             Cancellation.none());
   }
 
+  @Test
+  @DisplayName("ends a save in time whose member hangs, and leaves no interruption behind (C-04)")
+  void savesEndInTime() throws Exception {
+    String name = "hang-" + UUID.randomUUID();
+    try (TokenCacheStore store = HazelcastTokenCacheStoreProvider.over(cluster.member(0), name)) {
+      Version seen = written(store);
+      HungMember.during(cluster.member(0), name, KEY, () -> assertSaveEndsInTime(store, seen));
+      assertThat(connected(store).exists()).isTrue();
+    }
+  }
+
+  private static void assertSaveEndsInTime(TokenCacheStore store, Version seen) {
+    long begin = System.nanoTime();
+    assertThatThrownBy(() -> store.replace(KEY, seen, bytes("b"), HOUR))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("PT2S");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
+    assertThat(Thread.interrupted()).isFalse();
+    assertThatThrownBy(() -> store.replace(KEY, seen, bytes("b"), HOUR))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("left alone");
+  }
+
+  @Test
+  @DisplayName("ends a save whose thread is interrupted, and keeps the interruption")
+  void savesCanBeInterrupted() throws Exception {
+    String name = "hang-" + UUID.randomUUID();
+    try (TokenCacheStore store = HazelcastTokenCacheStoreProvider.over(cluster.member(0), name)) {
+      Version seen = written(store);
+      HungMember.during(
+          cluster.member(0),
+          name,
+          KEY,
+          () -> {
+            Saver saver = new Saver(store, seen);
+            saver.awaitWaiting();
+            saver.thread.interrupt();
+            assertThat(saver.failure()).hasMessageContaining("interrupted");
+            assertThat(saver.wasInterrupted).isTrue();
+          });
+      assertThat(store.load(KEY).exists()).isTrue();
+    }
+  }
+
+  private static Version written(TokenCacheStore store) {
+    store.replace(KEY, Version.ABSENT, bytes("a"), HOUR);
+    return store.load(KEY).version();
+  }
+
   private static boolean failsTyped(TokenCacheStore store) {
     try {
       store.load(KEY);
@@ -297,6 +351,45 @@ class HazelcastTokenCacheStoreTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
+  }
+
+  /** A thread that saves. */
+  private static final class Saver {
+
+    private final FutureTask<CacheException> save;
+    private final Thread thread;
+    private volatile boolean wasInterrupted;
+
+    Saver(TokenCacheStore store, Version seen) {
+      save =
+          new FutureTask<>(
+              () -> {
+                CacheException failure =
+                    catchThrowableOfType(
+                        CacheException.class, () -> store.replace(KEY, seen, bytes("b"), HOUR));
+                wasInterrupted = Thread.currentThread().isInterrupted();
+                return failure;
+              });
+      thread = new Thread(save);
+      thread.start();
+    }
+
+    void awaitWaiting() {
+      long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (!isWaiting()) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        Thread.onSpinWait();
+      }
+    }
+
+    private boolean isWaiting() {
+      return Stream.of(thread.getStackTrace())
+          .anyMatch(frame -> frame.getMethodName().equals("park"));
+    }
+
+    CacheException failure() throws Exception {
+      return save.get(20, TimeUnit.SECONDS);
+    }
   }
 
   /** What another application of the cluster may keep. */
