@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NearCacheConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
@@ -44,7 +45,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -115,6 +120,50 @@ class HazelcastTokenCacheStoreTest {
         "evicted", map -> map.getEvictionConfig().setEvictionPolicy(EvictionPolicy.LRU), "evicts");
     assertRefused("late", map -> map.setReadBackupData(true), "backups");
     assertRefused("near", map -> map.setNearCacheConfig(new NearCacheConfig()), "near cache");
+  }
+
+  @Test
+  @DisplayName("warns of a map that may not keep what is newest after a split (C-03)")
+  void mergePolicyIsChecked() {
+    assertThat(warningsOf("merged-by-default", map -> {}))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("merged-by-default", "ExpirationTimeMergePolicy");
+    assertThat(warningsOf("newest-by-name", map -> merge(map, MapCheck.NEWEST_WINS))).isEmpty();
+    assertThat(warningsOf("newest", map -> merge(map, "ExpirationTimeMergePolicy"))).isEmpty();
+  }
+
+  private static void merge(MapConfig map, String policy) {
+    map.setMergePolicyConfig(new MergePolicyConfig().setPolicy(policy));
+  }
+
+  private List<String> warningsOf(String name, Consumer<MapConfig> change) {
+    MapConfig map = new MapConfig(name);
+    change.accept(map);
+    cluster.member(0).getConfig().addMapConfig(map);
+    Logger logger = Logger.getLogger(MapCheck.class.getName());
+    List<String> warnings = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord message) {
+            warnings.add(message.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
+    try (TokenCacheStore store = HazelcastTokenCacheStoreProvider.over(cluster.member(0), name)) {
+      assertThat(store.isShared()).isTrue();
+    } finally {
+      logger.removeHandler(handler);
+      logger.setUseParentHandlers(true);
+    }
+    return warnings;
   }
 
   private void assertRefused(String name, Consumer<MapConfig> change, String why) {
