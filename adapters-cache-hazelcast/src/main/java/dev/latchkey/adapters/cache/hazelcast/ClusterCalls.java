@@ -6,8 +6,6 @@ import dev.latchkey.domain.error.FailureDetails;
 import dev.latchkey.spi.time.Deadline;
 import dev.latchkey.spi.time.TimeSource;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -23,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls to the cluster that end in time. Hazelcast's own calls may wait for minutes while members
- * come and go, so they run on a few threads of their own and the caller goes when time is up.
+ * come and go, and no interruption ends them, so they run on a few threads of their own and the
+ * caller goes when time is up.
  */
 final class ClusterCalls {
 
@@ -58,44 +57,44 @@ final class ClusterCalls {
 
   /** Makes a call and waits for its end, but not longer than the timeout. */
   <T extends @Nullable Object> T ask(Supplier<T> call) {
-    requireOpen();
-    return run(call);
+    return asked(call).get();
   }
 
-  /** Makes a call that does not block, and waits for its answer in the same way. */
-  <T extends @Nullable Object> T await(Supplier<CompletionStage<T>> call) {
+  /** Makes a call. Whoever gets the answer waits as {@link #ask} does, counted from here. */
+  <T extends @Nullable Object> Supplier<T> asked(Supplier<T> call) {
     requireOpen();
-    Deadline deadline = begin();
-    CompletableFuture<T> answer;
-    try {
-      answer = call.get().whenComplete((result, failure) -> places.release()).toCompletableFuture();
-    } catch (HazelcastException | IllegalStateException e) {
-      places.release();
-      throw translated(e);
-    }
-    return result(answer, deadline);
+    return started(call);
   }
 
   /** Makes a call whose failure changes nothing: what it would do happens by itself, later. */
   void tell(Runnable call) {
     try {
-      run(
-          () -> {
-            call.run();
-            return call;
-          });
+      Runnable unused =
+          started(
+                  () -> {
+                    call.run();
+                    return call;
+                  })
+              .get();
     } catch (CacheException e) {
       // As said.
     }
   }
 
-  /** Makes such a call without waiting for its end. */
-  void leave(Runnable call) {
+  /**
+   * Makes such a call without waiting for its start or end.
+   *
+   * @return false if there is no place for it, or the cluster is left alone
+   */
+  boolean leave(Runnable call) {
+    if (!pause.letsThrough() || !places.tryAcquire()) {
+      return false;
+    }
     try {
-      begin();
       start(new FutureTask<>(call, call));
+      return true;
     } catch (CacheException e) {
-      // As said.
+      return false;
     }
   }
 
@@ -119,11 +118,11 @@ final class ClusterCalls {
     }
   }
 
-  private <T extends @Nullable Object> T run(Supplier<T> call) {
+  private <T extends @Nullable Object> Supplier<T> started(Supplier<T> call) {
     Deadline deadline = begin();
     FutureTask<T> task = new FutureTask<>(call::get);
     start(task);
-    return result(task, deadline);
+    return () -> result(task, deadline);
   }
 
   private void start(FutureTask<?> task) {

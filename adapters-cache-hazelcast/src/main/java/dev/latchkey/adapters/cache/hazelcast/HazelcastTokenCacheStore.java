@@ -14,12 +14,13 @@ import dev.latchkey.spi.cache.TokenCacheStore;
 import dev.latchkey.spi.cache.Version;
 import dev.latchkey.spi.time.TimeSource;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class HazelcastTokenCacheStore implements TokenCacheStore {
   private final ClusterCalls calls;
   private final ClusterLocks locks;
   private final ClusterNotices notices;
+  private final Renewals renewals;
   private final RecentLoads recent = new RecentLoads();
   private volatile @Nullable IMap<String, Object> map;
 
@@ -51,6 +53,7 @@ final class HazelcastTokenCacheStore implements TokenCacheStore {
     this.name = name;
     this.atClose = atClose;
     this.calls = new ClusterCalls(timeout, time);
+    this.renewals = new Renewals(calls, time, this::renew);
     this.locks = new ClusterLocks(this::holders, calls, time);
     this.notices = new ClusterNotices(this::partitions, calls);
   }
@@ -75,10 +78,11 @@ final class HazelcastTokenCacheStore implements TokenCacheStore {
       throw new CacheException("a partition is longer than " + Content.LONGEST + " bytes");
     }
     StoredPartition loaded = recent.take(partition);
-    if (loaded != null
-        && loaded.version().equals(expected)
-        && isReplaced(partition, loaded.bytes(), fresh, seconds)) {
-      return new Replaced.Done(Content.version(fresh));
+    if (loaded != null && loaded.version().equals(expected)) {
+      Version written = written(partition, loaded.bytes(), fresh, seconds);
+      if (written != null) {
+        return new Replaced.Done(written);
+      }
     }
     while (true) {
       byte[] current = bytes(partition);
@@ -86,33 +90,41 @@ final class HazelcastTokenCacheStore implements TokenCacheStore {
       if (!stored.version().equals(expected)) {
         return new Replaced.Conflict(stored);
       }
-      if (isReplaced(partition, current, fresh, seconds)) {
-        return new Replaced.Done(Content.version(fresh));
+      Version written = written(partition, current, fresh, seconds);
+      if (written != null) {
+        return new Replaced.Done(written);
       }
     }
   }
 
-  private boolean isReplaced(
+  /** Null if something else is there than was expected. */
+  private @Nullable Version written(
       StoreKey partition, byte @Nullable [] current, byte[] fresh, long seconds) {
-    if (current == null) {
-      return calls.ask(
-              () -> partitions().putIfAbsent(partition.value(), fresh, seconds, TimeUnit.SECONDS))
-          == null;
+    String key = partition.value();
+    Supplier<Boolean> done =
+        calls.asked(
+            () ->
+                current == null
+                    ? partitions().putIfAbsent(key, fresh, seconds, TimeUnit.SECONDS) == null
+                    : partitions().replace(key, current, fresh));
+    // The digest is made while the cluster is at work.
+    Version version = Content.version(fresh);
+    if (!done.get()) {
+      return null;
     }
-    boolean done = calls.ask(() -> partitions().replace(partition.value(), current, fresh));
-    if (done) {
-      // The bytes are in place, and nobody has to wait for the rest: until then they have no end.
-      calls.leave(() -> renewLifetime(partition, fresh, seconds));
+    if (current != null) {
+      renewals.add(partition, new Renewals.Life(version, seconds));
     }
-    return done;
+    return version;
   }
 
-  /** Replacing wipes the time to live. */
-  private void renewLifetime(StoreKey partition, byte[] fresh, long seconds) {
-    partitions().setTtl(partition.value(), seconds, TimeUnit.SECONDS);
-    if (!(partitions().get(partition.value()) instanceof byte[] now && Arrays.equals(now, fresh))) {
+  private void renew(StoreKey partition, Renewals.Life life) {
+    IMap<String, Object> map = partitions();
+    map.setTtl(partition.value(), life.seconds(), TimeUnit.SECONDS);
+    if (!(map.get(partition.value()) instanceof byte[] now
+        && Content.version(now).equals(life.version()))) {
       // Somebody wrote meanwhile, and this lifetime may have come over a longer one.
-      partitions().setTtl(partition.value(), Math.max(seconds, NET_SECONDS), TimeUnit.SECONDS);
+      map.setTtl(partition.value(), Math.max(life.seconds(), NET_SECONDS), TimeUnit.SECONDS);
     }
   }
 
@@ -126,7 +138,7 @@ final class HazelcastTokenCacheStore implements TokenCacheStore {
       if (!stored.version().equals(expected)) {
         return new Replaced.Conflict(stored);
       }
-      if (current == null || calls.ask(() -> partitions().remove(partition.value(), current))) {
+      if (current == null || ask(map -> map.remove(partition.value(), current))) {
         return new Replaced.Done(Version.ABSENT);
       }
     }
@@ -179,15 +191,16 @@ final class HazelcastTokenCacheStore implements TokenCacheStore {
   }
 
   private byte @Nullable [] bytes(StoreKey partition) {
-    IMap<String, Object> known = map;
-    Object found =
-        known == null
-            ? calls.ask(() -> partitions().get(partition.value()))
-            : calls.await(() -> known.getAsync(partition.value()));
+    // Not getAsync, which starts a thread for each answer on a machine of two processors.
+    Object found = ask(map -> map.get(partition.value()));
     if (found == null || found instanceof byte[]) {
       return (byte[]) found;
     }
     throw new CacheException("an entry of the map is not ours; keep nothing else in " + name);
+  }
+
+  private <T extends @Nullable Object> T ask(Function<IMap<String, Object>, T> call) {
+    return calls.ask(() -> call.apply(partitions()));
   }
 
   // Not in the constructor: a client cannot tell its maps before it has been connected once.

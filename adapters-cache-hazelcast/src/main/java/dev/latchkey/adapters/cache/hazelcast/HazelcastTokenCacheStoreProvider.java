@@ -50,6 +50,8 @@ public final class HazelcastTokenCacheStoreProvider implements TokenCacheStorePr
 
   /**
    * Opens a store over an instance, a member's or a client's, in the map {@code latchkey-tokens}.
+   * Warns in the log if a member's map has another merge policy than {@code
+   * ExpirationTimeMergePolicy}, by which a healed split keeps what was saved last.
    *
    * @param hazelcast the instance, which stays the caller's to shut down
    * @return a store that the caller closes

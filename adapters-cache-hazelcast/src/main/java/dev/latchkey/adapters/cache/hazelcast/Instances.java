@@ -6,6 +6,7 @@ import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
@@ -57,7 +58,10 @@ final class Instances {
     network.getJoin().getTcpIpConfig().setEnabled(true).setMembers(addresses);
     // The life in the map is set with every write; this one is for a writer that dies in between.
     config.addMapConfig(
-        new MapConfig(map).setBackupCount(backups).setTimeToLiveSeconds(NET_SECONDS));
+        new MapConfig(map)
+            .setBackupCount(backups)
+            .setTimeToLiveSeconds(NET_SECONDS)
+            .setMergePolicyConfig(new MergePolicyConfig().setPolicy(MapCheck.NEWEST_WINS)));
     config.addMapConfig(new MapConfig(map + "-locks").setBackupCount(backups));
     config.getSerializationConfig().setJavaSerializationFilterConfig(nothing());
     return Hazelcast.newHazelcastInstance(config);

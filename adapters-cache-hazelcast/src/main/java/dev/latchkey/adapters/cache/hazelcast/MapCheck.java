@@ -3,10 +3,23 @@ package dev.latchkey.adapters.cache.hazelcast;
 import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.spi.merge.ExpirationTimeMergePolicy;
 import dev.latchkey.domain.error.ConfigurationException;
+import java.lang.System.Logger.Level;
 
-/** Refuses a map that would lose tokens or show old ones. */
+/**
+ * Refuses a map that would lose tokens or show old ones, and warns of one that may after a split.
+ */
 final class MapCheck {
+
+  /**
+   * After a split the entry that lives longer is kept: the one that was saved last, since each save
+   * counts its life anew, and never one that has lost its refresh token. Policies that compare the
+   * times of writing need statistics of each entry.
+   */
+  static final String NEWEST_WINS = ExpirationTimeMergePolicy.class.getName();
+
+  private static final System.Logger LOG = System.getLogger(MapCheck.class.getName());
 
   private MapCheck() {}
 
@@ -36,6 +49,17 @@ final class MapCheck {
         name,
         "has a near cache, which may be late",
         "take it away: the client keeps its own");
+    String policy = map.getMergePolicyConfig().getPolicy();
+    if (!policy.equals(NEWEST_WINS)
+        && !policy.equals(ExpirationTimeMergePolicy.class.getSimpleName())) {
+      LOG.log(
+          Level.WARNING,
+          "the map "
+              + name
+              + " does not keep what is newest when a split of the cluster heals; set its"
+              + " merge-policy to "
+              + NEWEST_WINS);
+    }
   }
 
   private static void require(boolean good, String name, String what, String remedy) {

@@ -3,11 +3,13 @@ package dev.latchkey.adapters.cache.hazelcast;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NearCacheConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
@@ -40,7 +42,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -111,6 +120,50 @@ class HazelcastTokenCacheStoreTest {
         "evicted", map -> map.getEvictionConfig().setEvictionPolicy(EvictionPolicy.LRU), "evicts");
     assertRefused("late", map -> map.setReadBackupData(true), "backups");
     assertRefused("near", map -> map.setNearCacheConfig(new NearCacheConfig()), "near cache");
+  }
+
+  @Test
+  @DisplayName("warns of a map that may not keep what is newest after a split (C-03)")
+  void mergePolicyIsChecked() {
+    assertThat(warningsOf("merged-by-default", map -> {}))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("merged-by-default", "ExpirationTimeMergePolicy");
+    assertThat(warningsOf("newest-by-name", map -> merge(map, MapCheck.NEWEST_WINS))).isEmpty();
+    assertThat(warningsOf("newest", map -> merge(map, "ExpirationTimeMergePolicy"))).isEmpty();
+  }
+
+  private static void merge(MapConfig map, String policy) {
+    map.setMergePolicyConfig(new MergePolicyConfig().setPolicy(policy));
+  }
+
+  private List<String> warningsOf(String name, Consumer<MapConfig> change) {
+    MapConfig map = new MapConfig(name);
+    change.accept(map);
+    cluster.member(0).getConfig().addMapConfig(map);
+    Logger logger = Logger.getLogger(MapCheck.class.getName());
+    List<String> warnings = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord message) {
+            warnings.add(message.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
+    try (TokenCacheStore store = HazelcastTokenCacheStoreProvider.over(cluster.member(0), name)) {
+      assertThat(store.isShared()).isTrue();
+    } finally {
+      logger.removeHandler(handler);
+      logger.setUseParentHandlers(true);
+    }
+    return warnings;
   }
 
   private void assertRefused(String name, Consumer<MapConfig> change, String why) {
@@ -264,6 +317,56 @@ class HazelcastTokenCacheStoreTest {
             Cancellation.none());
   }
 
+  @Test
+  @DisplayName("ends a save in time whose member hangs, and leaves no interruption behind (C-04)")
+  void savesEndInTime() throws Exception {
+    String name = "hang-" + UUID.randomUUID();
+    try (TokenCacheStore store = HazelcastTokenCacheStoreProvider.over(cluster.member(0), name)) {
+      Version seen = written(store);
+      HungMember.during(cluster.member(0), name, KEY, () -> assertSaveEndsInTime(store, seen));
+      assertThat(connected(store).exists()).isTrue();
+    }
+  }
+
+  private static void assertSaveEndsInTime(TokenCacheStore store, Version seen) {
+    long begin = System.nanoTime();
+    assertThatThrownBy(() -> store.replace(KEY, seen, bytes("b"), HOUR))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("PT2S");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
+    assertThat(Thread.interrupted()).isFalse();
+    assertThatThrownBy(() -> store.replace(KEY, seen, bytes("b"), HOUR))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("left alone");
+  }
+
+  @Test
+  @DisplayName("ends a save whose thread is interrupted, and keeps the interruption")
+  void savesCanBeInterrupted() throws Exception {
+    String name = "hang-" + UUID.randomUUID();
+    try (TokenCacheStore store = HazelcastTokenCacheStoreProvider.over(cluster.member(0), name)) {
+      Version seen = written(store);
+      HungMember.during(
+          cluster.member(0),
+          name,
+          KEY,
+          () -> {
+            Saver saver = new Saver(store, seen);
+            saver.awaitWaiting();
+            saver.thread.interrupt();
+            assertThat(saver.failure()).hasMessageContaining("interrupted");
+            assertThat(saver.wasInterrupted).isTrue();
+          });
+      assertThat(store.load(KEY).exists()).isTrue();
+    }
+  }
+
+  private static Version written(TokenCacheStore store) {
+    store.replace(KEY, Version.ABSENT, bytes("a"), HOUR);
+    return store.load(KEY).version();
+  }
+
   private static boolean failsTyped(TokenCacheStore store) {
     try {
       store.load(KEY);
@@ -297,6 +400,45 @@ class HazelcastTokenCacheStoreTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
+  }
+
+  /** A thread that saves. */
+  private static final class Saver {
+
+    private final FutureTask<CacheException> save;
+    private final Thread thread;
+    private volatile boolean wasInterrupted;
+
+    Saver(TokenCacheStore store, Version seen) {
+      save =
+          new FutureTask<>(
+              () -> {
+                CacheException failure =
+                    catchThrowableOfType(
+                        CacheException.class, () -> store.replace(KEY, seen, bytes("b"), HOUR));
+                wasInterrupted = Thread.currentThread().isInterrupted();
+                return failure;
+              });
+      thread = new Thread(save);
+      thread.start();
+    }
+
+    void awaitWaiting() {
+      long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (!isWaiting()) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        Thread.onSpinWait();
+      }
+    }
+
+    private boolean isWaiting() {
+      return Stream.of(thread.getStackTrace())
+          .anyMatch(frame -> frame.getMethodName().equals("park"));
+    }
+
+    CacheException failure() throws Exception {
+      return save.get(20, TimeUnit.SECONDS);
+    }
   }
 
   /** What another application of the cluster may keep. */
