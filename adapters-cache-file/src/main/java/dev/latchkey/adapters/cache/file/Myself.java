@@ -12,14 +12,18 @@ import java.util.stream.Stream;
 /** The user that this process runs as. The JDK does not tell it; Linux does, elsewhere its name. */
 final class Myself {
 
-  private static final Path STATUS = Path.of("/proc/self/status");
+  /** Where Linux tells. */
+  static final Path STATUS = Path.of("/proc/self/status");
 
   private final Optional<Integer> uid;
   private final Optional<UserPrincipal> principal;
 
-  Myself(EnvironmentReader environment) {
-    this.uid = effectiveUid();
-    this.principal = uid.isPresent() ? Optional.empty() : byName(environment);
+  Myself(Path status, EnvironmentReader environment) {
+    this.uid = effectiveUid(status);
+    this.principal =
+        uid.isPresent()
+            ? Optional.empty()
+            : environment.property("user.name").flatMap(Myself::named);
   }
 
   /** Tells whether a file is this user's; if nobody can tell who we are, all are. */
@@ -31,8 +35,8 @@ final class Myself {
         || principal.get().equals(Files.getOwner(path, LinkOption.NOFOLLOW_LINKS));
   }
 
-  private static Optional<Integer> effectiveUid() {
-    try (Stream<String> lines = Files.lines(STATUS)) {
+  private static Optional<Integer> effectiveUid(Path status) {
+    try (Stream<String> lines = Files.lines(status)) {
       // Uid: real, effective, saved, of the file system
       return lines
           .filter(line -> line.startsWith("Uid:"))
@@ -43,14 +47,10 @@ final class Myself {
     }
   }
 
-  private static Optional<UserPrincipal> byName(EnvironmentReader environment) {
+  private static Optional<UserPrincipal> named(String name) {
     try {
-      Optional<String> name = environment.property("user.name");
-      if (name.isEmpty()) {
-        return Optional.empty();
-      }
       return Optional.of(
-          STATUS.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name.get()));
+          STATUS.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name));
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
     }
