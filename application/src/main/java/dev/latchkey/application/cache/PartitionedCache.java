@@ -30,7 +30,7 @@ public final class PartitionedCache implements AutoCloseable {
 
   private final PartitionMemory memory;
   private final @Nullable Coherence store;
-  private final SharedValues values = new SharedValues();
+  private final SharedValues values;
   private final AtomicLong changes = new AtomicLong();
   private final CopyOnWriteArrayList<BiConsumer<CachePartition, CachePartition>> watchers =
       new CopyOnWriteArrayList<>();
@@ -47,6 +47,7 @@ public final class PartitionedCache implements AutoCloseable {
   public PartitionedCache(long maximumWeight) {
     this.memory = new PartitionMemory(maximumWeight, true, key -> {});
     this.store = null;
+    this.values = new SharedValues();
   }
 
   /**
@@ -54,9 +55,11 @@ public final class PartitionedCache implements AutoCloseable {
    *
    * @param maximumWeight the bound of what is in memory, in bytes, roughly
    * @param store what stands behind it; closed with the cache
+   * @param values what entries have in common, those of the store too
    */
-  public PartitionedCache(long maximumWeight, StoredPartitions store) {
+  public PartitionedCache(long maximumWeight, StoredPartitions store, SharedValues values) {
     Objects.requireNonNull(store, "store");
+    this.values = Objects.requireNonNull(values, "values");
     AtomicReference<@Nullable Coherence> coherence = new AtomicReference<>();
     this.memory =
         new PartitionMemory(

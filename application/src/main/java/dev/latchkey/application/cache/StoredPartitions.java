@@ -125,7 +125,11 @@ public final class StoredPartitions implements AutoCloseable {
   /** Changes the partition; again and again if others are faster. */
   Loaded update(PartitionKey partition, UnaryOperator<CachePartition> change) {
     StoreKey key = keyOf(partition);
-    Reading current = read(key);
+    // What a blob said last is compared with what is there when it is written over, so that it is
+    // not asked for before.
+    Reading known = known(key);
+    boolean isPresumed = known != null;
+    Reading current = known != null ? known : read(key);
     for (int i = 0; i < MOST_ATTEMPTS; i++) {
       if (current.unreadable != null) {
         current = movedAside(key, current);
@@ -134,13 +138,15 @@ public final class StoredPartitions implements AutoCloseable {
       Moment now = time.moment();
       CachePartition next = change.apply(current.document.partition(partition, decoding, now));
       CacheDocument document = current.document.with(next, now.instant());
-      if (document == current.document) {
-        return new Loaded(next, current.version);
+      if (document != current.document) {
+        current = write(key, current.version, document, now.instant());
+      } else if (isPresumed) {
+        current = read(key);
       }
-      current = write(key, current.version, document, now.instant());
       if (current.document == document) {
         return new Loaded(next, current.version);
       }
+      isPresumed = false;
     }
     throw new CacheException(
         "the token cache store refused a partition "
@@ -192,7 +198,7 @@ public final class StoredPartitions implements AutoCloseable {
   }
 
   private Reading read(StoreKey key) {
-    Reading known = key.equals(StoreKey.WHOLE) ? blob.get() : null;
+    Reading known = known(key);
     if (known != null
         && known.version.equals(
             calls.call(CacheEvent.Operation.VERSION, () -> store.version(key)))) {
@@ -205,9 +211,13 @@ public final class StoredPartitions implements AutoCloseable {
     return reading;
   }
 
+  private @Nullable Reading known(StoreKey key) {
+    return key.equals(StoreKey.WHOLE) ? blob.get() : null;
+  }
+
   private Reading opened(StoreKey key, StoredPartition stored) {
-    Reading known = blob.get();
-    if (known != null && key.equals(StoreKey.WHOLE) && known.version.equals(stored.version())) {
+    Reading known = known(key);
+    if (known != null && known.version.equals(stored.version())) {
       return known;
     }
     if (!stored.exists()) {

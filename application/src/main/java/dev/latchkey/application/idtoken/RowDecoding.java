@@ -9,21 +9,24 @@ import dev.latchkey.domain.token.Lifetime;
 import dev.latchkey.domain.token.Moment;
 import dev.latchkey.spi.system.RandomSource;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes entries of what was stored as it makes them of what an authority answers. */
 public final class RowDecoding implements Decoding {
 
   private final IdTokenReader reader = new IdTokenReader();
-  private final SharedValues values = new SharedValues();
+  private final SharedValues values;
   private final Lifetimes lifetimes;
 
   /**
    * Decodes rows.
    *
    * @param random spreads refreshes
+   * @param values what entries have in common
    */
-  public RowDecoding(RandomSource random) {
+  public RowDecoding(RandomSource random, SharedValues values) {
+    this.values = Objects.requireNonNull(values, "values");
     this.lifetimes = new Lifetimes(random);
   }
 

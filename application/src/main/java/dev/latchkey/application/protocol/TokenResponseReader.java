@@ -60,7 +60,7 @@ public final class TokenResponseReader {
     Secret idToken = secret(fields, "id_token");
     return new TokenAnswer(
         idToken != null && fields.text("access_token") == null ? null : accessToken(fields),
-        type == null || type.isEmpty() ? TokenType.BEARER : new TokenType(type),
+        type == null || type.isEmpty() ? TokenType.BEARER : TokenType.of(type),
         life(fields),
         duration(fields, "ext_expires_in"),
         duration(fields, "refresh_in"),

@@ -81,7 +81,7 @@ final class Row {
     String wish = isToken ? fields.text(REQUESTED) : null;
     this.requested = wish == null ? target : Scopes.of(wish);
     String tokenType = isToken ? textOrNull("token_type") : null;
-    this.type = tokenType == null ? TokenType.BEARER : new TokenType(tokenType);
+    this.type = tokenType == null ? TokenType.BEARER : TokenType.of(tokenType);
     this.keyId = isToken ? boundTo() : null;
     this.extendedKey = isToken ? setApartBy() : null;
     this.expiresOn = isToken ? second("expires_on", -1) : -1;

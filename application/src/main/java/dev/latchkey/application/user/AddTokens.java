@@ -61,6 +61,7 @@ public final class AddTokens {
             event.clientId(),
             event.authority(),
             Instances.builtIn().environmentOf(event.authority()),
+            event.authority().realm(),
             null);
     TokenAnswer tokens =
         new TokenResponseReader(time)

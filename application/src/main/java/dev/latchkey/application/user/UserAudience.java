@@ -26,11 +26,15 @@ public final class UserAudience {
   private final @Nullable BoundKeys keys;
 
   UserAudience(
-      ClientId clientId, Authority authority, Environment environment, @Nullable BoundKeys keys) {
+      ClientId clientId,
+      Authority authority,
+      Environment environment,
+      Realm realm,
+      @Nullable BoundKeys keys) {
     this.clientId = Objects.requireNonNull(clientId, "client id");
     this.authority = authority;
     this.environment = environment;
-    this.realm = authority.realm();
+    this.realm = realm;
     this.keys = keys;
   }
 

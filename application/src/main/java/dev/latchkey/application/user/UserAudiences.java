@@ -1,5 +1,6 @@
 package dev.latchkey.application.user;
 
+import dev.latchkey.application.cache.SharedValues;
 import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.request.CallOptions;
 import dev.latchkey.application.scheme.BoundKeys;
@@ -22,6 +23,7 @@ public final class UserAudiences {
   private final ClientId clientId;
   private final Instances instances;
   private final BoundKeys keys;
+  private final SharedValues values;
   private final UserAudience own;
   private final ConcurrentHashMap<TenantId, UserAudience> byTenant = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Authority, UserAudience> byAuthority = new ConcurrentHashMap<>();
@@ -37,10 +39,17 @@ public final class UserAudiences {
    * @param authority whom it asks where a request names no other
    * @param instances under which hosts tokens are kept
    * @param keys what tokens are bound to
+   * @param values what entries of the cache have in common: what is the same object is found the
+   *     same without a look at its text
    */
   public UserAudiences(
-      ClientId clientId, Authority authority, Instances instances, BoundKeys keys) {
-    this.clientId = Objects.requireNonNull(clientId, "client id");
+      ClientId clientId,
+      Authority authority,
+      Instances instances,
+      BoundKeys keys,
+      SharedValues values) {
+    this.values = Objects.requireNonNull(values, "values");
+    this.clientId = values.shared(Objects.requireNonNull(clientId, "client id"));
     this.instances = Objects.requireNonNull(instances, "instances");
     this.keys = Objects.requireNonNull(keys, "bound keys");
     this.own = audience(authority);
@@ -105,7 +114,12 @@ public final class UserAudiences {
   }
 
   private UserAudience audience(Authority authority) {
-    return new UserAudience(clientId, authority, instances.environmentOf(authority), keys);
+    return new UserAudience(
+        clientId,
+        authority,
+        values.shared(instances.environmentOf(authority)),
+        values.shared(authority.realm()),
+        keys);
   }
 
   private UserAudience learn(TenantId tenant) {

@@ -113,6 +113,7 @@ class StoredCacheTest {
   }
 
   private PartitionedCache process(TokenCacheStore over, Duration limit) {
+    SharedValues values = new SharedValues();
     return new PartitionedCache(
         1 << 22,
         new StoredPartitions(
@@ -120,8 +121,9 @@ class StoredCacheTest {
             new Plaintext(),
             false,
             new StoreCalls(threads, limit, time, telling),
-            new RowDecoding(new FixedRandomSource()),
-            time));
+            new RowDecoding(new FixedRandomSource(), values),
+            time),
+        values);
   }
 
   private AccessToken token(PartitionKey.User person, String secret) {

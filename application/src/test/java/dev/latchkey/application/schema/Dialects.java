@@ -1,5 +1,6 @@
 package dev.latchkey.application.schema;
 
+import dev.latchkey.application.cache.SharedValues;
 import dev.latchkey.application.idtoken.RowDecoding;
 import dev.latchkey.domain.token.Moment;
 import dev.latchkey.spi.tck.FixedRandomSource;
@@ -19,7 +20,7 @@ final class Dialects {
   /** Shortly after the tokens of these files were got. */
   static final Moment NOW = new Moment(1_893_456_100_000L, 5_000_000_000L);
 
-  static final Decoding DECODING = new RowDecoding(new FixedRandomSource());
+  static final Decoding DECODING = new RowDecoding(new FixedRandomSource(), new SharedValues());
 
   private Dialects() {}
 

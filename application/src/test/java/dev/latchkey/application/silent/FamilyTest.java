@@ -155,7 +155,8 @@ class FamilyTest {
             FileReader.system(),
             time,
             RandomSource.system(),
-            new PublicIdentity(client)::clientCertificate));
+            new PublicIdentity(client)::clientCertificate),
+        cache.values());
   }
 
   private BrokerTokens noBroker(ClientId client) {

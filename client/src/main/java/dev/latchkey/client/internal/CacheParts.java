@@ -2,6 +2,7 @@ package dev.latchkey.client.internal;
 
 import dev.latchkey.application.cache.Envelope;
 import dev.latchkey.application.cache.PartitionedCache;
+import dev.latchkey.application.cache.SharedValues;
 import dev.latchkey.application.cache.StoreCalls;
 import dev.latchkey.application.cache.StoredPartitions;
 import dev.latchkey.application.events.Events;
@@ -54,8 +55,8 @@ public final class CacheParts implements AutoCloseable {
    * @return the cache
    */
   public static CacheParts inMemory(TimeSource time, RandomSource random) {
-    return new CacheParts(
-        new PartitionedCache(WEIGHT), new RowDecoding(random), time, random, null);
+    PartitionedCache cache = new PartitionedCache(WEIGHT);
+    return new CacheParts(cache, new RowDecoding(random, cache.values()), time, random, null);
   }
 
   /**
@@ -70,7 +71,8 @@ public final class CacheParts implements AutoCloseable {
   public static CacheParts over(
       TokenCacheStore store, boolean isClosedHere, Envelope envelope, ClientOptions options) {
     FlightPool pool = new FlightPool("latchkey-store", STORE_THREADS, options.classLoader());
-    Decoding decoding = new RowDecoding(options.random());
+    SharedValues values = new SharedValues();
+    Decoding decoding = new RowDecoding(options.random(), values);
     return new CacheParts(
         new PartitionedCache(
             WEIGHT,
@@ -80,7 +82,8 @@ public final class CacheParts implements AutoCloseable {
                 isClosedHere,
                 new StoreCalls(pool, STORE_LIMIT, options.time(), new Events(options.eventSink())),
                 decoding,
-                options.time())),
+                options.time()),
+            values),
         decoding,
         options.time(),
         options.random(),

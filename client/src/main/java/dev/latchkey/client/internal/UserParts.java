@@ -75,7 +75,8 @@ public final class UserParts implements AutoCloseable {
             ? options.broker().open(clientId, options)
             : new BrokerChoice().open(clientId, options);
     UserAudiences audiences =
-        new UserAudiences(clientId, options.authority(), options.instances(), keys);
+        new UserAudiences(
+            clientId, options.authority(), options.instances(), keys, foundation.cache().values());
     UserExchange exchange =
         new UserExchange(
             foundation.resolver(),

@@ -11,6 +11,8 @@ import java.util.Objects;
  */
 public record TokenType(String value) {
 
+  private static final String MARKS = "!#$%&'*+.^_`|~-";
+
   /** Whoever holds the token may use it (RFC 6750). */
   public static final TokenType BEARER = new TokenType("Bearer");
 
@@ -34,15 +36,39 @@ public record TokenType(String value) {
    */
   public TokenType {
     Objects.requireNonNull(value, "token type");
-    if (value.isEmpty() || value.length() > 64 || !value.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+    if (value.isEmpty() || value.length() > 64 || !isWord(value)) {
       throw new IllegalArgumentException("token type is not a word of RFC 9110");
     }
+  }
+
+  /**
+   * Names a type. The usual one is the same object each time, so that tokens from everywhere are
+   * found to have it without a look at its letters.
+   *
+   * @param value the type, as it is written on the wire
+   * @return the type
+   * @throws IllegalArgumentException if it is not one word
+   */
+  public static TokenType of(String value) {
+    return BEARER.value.equals(value) ? BEARER : new TokenType(value);
+  }
+
+  private static boolean isWord(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean isLetterOrDigit =
+          c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (!isLetterOrDigit && MARKS.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@return whether the other is the same type; letter case does not matter (RFC 6749)} */
   @Override
   public boolean equals(Object other) {
-    return other instanceof TokenType that && value.equalsIgnoreCase(that.value);
+    return this == other || other instanceof TokenType that && value.equalsIgnoreCase(that.value);
   }
 
   /** {@return a hash that does not depend on letter case} */

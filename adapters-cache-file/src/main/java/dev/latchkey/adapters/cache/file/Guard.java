@@ -23,12 +23,15 @@ final class Guard {
 
   /** Looks at the folder of such a file; empty if it is not there. */
   Optional<Facts> checkedFolder(Path folder) throws IOException {
-    // A link on the way to the folder is the user's own business.
-    Optional<Facts> link = disk.look(folder);
-    if (link.isEmpty()) {
-      return link;
+    Optional<Facts> named = disk.look(folder);
+    if (named.isEmpty()) {
+      return named;
     }
-    Facts facts = disk.look(folder.toRealPath()).orElseThrow();
+    // A link on the way to the folder is the user's own business.
+    Facts facts = named.get();
+    if (facts.kind() == Facts.Kind.LINK) {
+      facts = disk.look(folder.toRealPath()).orElseThrow();
+    }
     if (facts.kind() != Facts.Kind.FOLDER) {
       throw refused(folder, "is not a folder", "choose another path");
     }
