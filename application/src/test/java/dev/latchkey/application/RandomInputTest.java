@@ -2,6 +2,7 @@ package dev.latchkey.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.application.cache.SharedValues;
 import dev.latchkey.application.idtoken.ClientInfo;
 import dev.latchkey.application.idtoken.IdTokenExpectation;
 import dev.latchkey.application.idtoken.IdTokenReader;
@@ -88,7 +89,7 @@ class RandomInputTest {
     IdTokenReader idTokens = new IdTokenReader();
     IdTokenExpectation expected =
         IdTokenExpectation.of(new ClientId("app"), IdTokenTimePolicy.STRICT);
-    RowDecoding decoding = new RowDecoding(new FixedRandomSource());
+    RowDecoding decoding = new RowDecoding(new FixedRandomSource(), new SharedValues());
     return List.of(
         new Parser(
             "challenge",
