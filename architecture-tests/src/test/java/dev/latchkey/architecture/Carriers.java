@@ -146,6 +146,7 @@ final class Carriers {
     return Stream.of(
         CacheQuery.of(AccessToken.class),
         SECRET,
+        Secret.of(MARKER.repeat(9)).packed(),
         ClientCredential.secret(MARKER),
         ClientCredential.assertion(context -> SECRET),
         ClientCredential.assertionFile(Path.of("token")),

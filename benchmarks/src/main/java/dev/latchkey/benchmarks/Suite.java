@@ -90,7 +90,7 @@ final class Suite {
       }
     }
     figures.add(
-        "durable", OwnProcess.lines("256m", DurableMeasurement.class, rounds * 10, rounds * 10));
+        "durable", OwnProcess.lines("256m", DurableMeasurement.class, rounds * 60, rounds * 10));
     figures.add(
         "hazelcast",
         OwnProcess.lines("512m", HazelcastMeasurement.class, rounds * 60, rounds * 20));

@@ -72,7 +72,19 @@ public final class FormBody {
   }
 
   static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return isPlain(text) ? text : URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  // The encoder writes letter after letter, although most tokens have none to encode.
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isLetter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if (!isLetter && (c < '0' || c > '9') && c != '-' && c != '_' && c != '.') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@return the names, never the values} */

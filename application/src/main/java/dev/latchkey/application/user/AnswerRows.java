@@ -84,7 +84,7 @@ record AnswerRows(
             : TokenResult.builder(tokens.accessToken(), lifetime)
                 .tokenType(isBearer(tokens.type()) ? TokenType.BEARER : tokens.type());
     if (tokens.idToken() != null && answer.claims() != null) {
-      result.idToken(tokens.idToken(), CLAIMS);
+      result.idToken(tokens.idToken().packed(), CLAIMS);
     }
     return result.scopes(values.shared(answer.granted())).realm(realm()).account(account).build();
   }
@@ -105,7 +105,9 @@ record AnswerRows(
       next = next.with(keepingSource(shown(record, result), old));
     }
     if (tokens.idToken() != null && person != null) {
-      next = next.with(new IdToken(person, environment(), clientId(), realm(), tokens.idToken()));
+      // The same object as the result's, if that has it.
+      Secret idToken = result.idToken().orElse(tokens.idToken());
+      next = next.with(new IdToken(person, environment(), clientId(), realm(), idToken));
     }
     return result.hasAccessToken() ? next.with(entry(result), now) : next;
   }

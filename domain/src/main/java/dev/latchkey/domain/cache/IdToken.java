@@ -39,6 +39,6 @@ public record IdToken(
     Objects.requireNonNull(environment, "environment");
     Objects.requireNonNull(clientId, "client id");
     Objects.requireNonNull(realm, "realm");
-    Objects.requireNonNull(secret, "secret");
+    secret = Objects.requireNonNull(secret, "secret").packed();
   }
 }

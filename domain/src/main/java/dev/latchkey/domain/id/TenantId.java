@@ -2,7 +2,6 @@ package dev.latchkey.domain.id;
 
 import java.util.Locale;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -14,8 +13,6 @@ import java.util.regex.Pattern;
 public final class TenantId {
 
   private static final Pattern SHAPE = Pattern.compile("[a-z0-9_][a-z0-9._-]{0,252}");
-  private static final Pattern GUID =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
   private final String value;
 
@@ -38,9 +35,9 @@ public final class TenantId {
           "tenant is not a GUID, a domain name or a placeholder such as organizations; it may hold"
               + " letters, digits, dots, hyphens and underscores only");
     }
-    UUID guid = GUID.matcher(this.value).matches() ? UUID.fromString(this.value) : new UUID(0, 0);
-    this.high = guid.getMostSignificantBits();
-    this.low = guid.getLeastSignificantBits();
+    Guid guid = this.value.length() == Guid.LENGTH ? Guid.at(0, this.value) : null;
+    this.high = guid == null ? 0 : guid.high();
+    this.low = guid == null ? 0 : guid.low();
     this.hash = this.value.hashCode();
   }
 

@@ -3,6 +3,7 @@ package dev.latchkey.domain.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,5 +49,47 @@ class IdsTest {
     assertThat(person.isAtHomeIn(new Realm("bb"))).isFalse();
     assertThat(person.isAtHomeIn(new Realm(""))).isFalse();
     assertThat(new HomeAccountId("aaaa-bb").isAtHomeIn(new Realm("aaaa-bb"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5e0a6d3e-0000-4000-8000-00000000000a.4f0a6d3e-ffff-4000-8000-000000000000",
+        "00000000-0000-0000-0000-000000000000.00000000-0000-0000-0000-000000000000",
+        "ffffffff-ffff-ffff-ffff-ffffffffffff.9f0a6d3e-ffff-4000-8000-0123456789ab",
+        "5E0A6D3E-0000-4000-8000-00000000000A.4f0a6d3e-ffff-4000-8000-000000000000",
+        "5e0a6d3e-0000-4000-8000-00000000000a-4f0a6d3e-ffff-4000-8000-000000000000",
+        "5e0a6d3e-0000-4000-8000-00000000000a.4f0a6d3e-ffff-4000-8000-0000000000000",
+        "5e0a6d3e-0000-4000-8000-00000000000a.4f0a6d3e-ffff-4000-80000-00000000000",
+        "5e0a6d3e-0000-4000-8000-00000000000g.4f0a6d3e-ffff-4000-8000-000000000000",
+        "5e0a6d3e-0000-4000-8000-00000000000a",
+        "uid-b2c_1_susi.4f0a6d3e-ffff-4000-8000-000000000000",
+        "."
+      })
+  void peopleAreNamedToTheLetter(String value) {
+    HomeAccountId person = new HomeAccountId(value);
+
+    assertThat(person.value()).isEqualTo(value);
+    assertThat(person)
+        .hasToString(value)
+        .isEqualTo(new HomeAccountId(value))
+        .hasSameHashCodeAs(new HomeAccountId(value))
+        .isNotEqualTo(new HomeAccountId(value + "x"))
+        .isNotEqualTo(new HomeAccountId("x" + value.substring(1)))
+        .isNotEqualTo(value);
+    assertThat(new HomeAccountId(value.toUpperCase(Locale.ROOT)).equals(person))
+        .isEqualTo(value.toUpperCase(Locale.ROOT).equals(value));
+  }
+
+  @Test
+  void aPersonOfEntraIsAtHomeInTheTenantWhoseNumberStandsBehindTheDot() {
+    HomeAccountId person =
+        new HomeAccountId(
+            "5e0a6d3e-0000-4000-8000-00000000000a.4f0a6d3e-ffff-4000-8000-00000000000b");
+    assertThat(person.isAtHomeIn(new Realm("4f0a6d3e-ffff-4000-8000-00000000000b"))).isTrue();
+    assertThat(person.isAtHomeIn(new Realm("4F0A6D3E-FFFF-4000-8000-00000000000B"))).isTrue();
+    assertThat(person.isAtHomeIn(new Realm("4f0a6d3e-ffff-4000-8000-00000000000c"))).isFalse();
+    assertThat(person.isAtHomeIn(new Realm("00000000000b"))).isFalse();
+    assertThat(person.isAtHomeIn(new Realm("organizations"))).isFalse();
   }
 }
