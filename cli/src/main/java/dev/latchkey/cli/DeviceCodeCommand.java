@@ -33,6 +33,7 @@ final class DeviceCodeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DeviceCodeRequest request = request();
+    pop.requireLastingKey(options, true);
     HttpSettings settings = options.settings();
     try (PublicClient client =
         options.configure(PublicClient.builder(options.clientId()), settings).build()) {

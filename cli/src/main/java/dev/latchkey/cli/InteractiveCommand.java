@@ -87,6 +87,7 @@ final class InteractiveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     InteractiveRequest request = request();
+    pop.requireLastingKey(options, credential.given(environment).isEmpty());
     HttpSettings settings = options.settings();
     options
         .err()

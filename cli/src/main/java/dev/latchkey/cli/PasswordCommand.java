@@ -52,6 +52,7 @@ final class PasswordCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PasswordRequest request = request();
+    pop.requireLastingKey(options, credential.given(environment).isEmpty());
     HttpSettings settings = options.settings();
     try (UserClient client =
         new UserClients(options, credential, environment, broker).open(settings)) {

@@ -130,8 +130,13 @@ final class RequestOptions {
     return Optional.ofNullable(correlationId);
   }
 
+  /** {@return whether tokens are there for the next run} */
+  boolean keepsTokens() {
+    return cache.file().isPresent();
+  }
+
   void requireCache() {
-    if (cache.file().isEmpty()) {
+    if (!keepsTokens()) {
       throw new ParameterException(spec().commandLine(), "no token cache: give --cache");
     }
   }

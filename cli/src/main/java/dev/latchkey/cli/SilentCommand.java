@@ -67,6 +67,7 @@ final class SilentCommand implements Callable<Integer> {
       options.requireCache();
     }
     Optional<? extends AuthScheme> scheme = pop.scheme(options.authority(), broker);
+    pop.requireLastingKey(options, credential.given(environment).isEmpty());
     HttpSettings settings = options.settings();
     try (UserClient client =
         new UserClients(options, credential, environment, broker).open(settings)) {

@@ -226,7 +226,10 @@ class BoundCertificateIT {
 
   @ParameterizedTest
   @CsvSource({
-    "https://login.usgovcloudapi.net/contoso.example, 1",
+    "https://login.usgovcloudapi.net/contoso.example, 0",
+    "https://login.chinacloudapi.cn/contoso.example, 0",
+    "https://login-us.microsoftonline.com/contoso.example, 0",
+    "https://sts.cloud.example/contoso.example, 1",
     "https://sts.contoso.example/adfs, 0",
     "https://contoso.b2clogin.com/tfp/contoso/b2c_1_in, 0",
     "https://contoso.ciamlogin.com/contoso.example, 0",

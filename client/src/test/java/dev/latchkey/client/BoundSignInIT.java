@@ -16,7 +16,9 @@ import dev.latchkey.application.request.PendingDeviceCodeFlow;
 import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.error.ConfigurationException;
+import dev.latchkey.domain.error.InteractionRequiredException;
 import dev.latchkey.domain.error.OAuthError;
+import dev.latchkey.domain.error.OAuthErrorCode;
 import dev.latchkey.domain.error.TokenException;
 import dev.latchkey.domain.scheme.KeyBoundScheme;
 import dev.latchkey.domain.scheme.MutualTlsScheme;
@@ -170,7 +172,17 @@ class BoundSignInIT {
     Bound.requireFound(realm.acquireSilently(silent(bound).authScheme(Bound.DPOP)), bound);
 
     // RFC 9449, section 5: the refresh token of a public client is bound to the key, too.
-    refused(() -> realm.acquireSilently(silent(bound)), "invalid_dpop_proof");
+    assertThatThrownBy(() -> realm.acquireSilently(silent(bound)))
+        .isInstanceOfSatisfying(
+            InteractionRequiredException.class,
+            it -> {
+              assertThat(it.reason()).isEqualTo(InteractionRequiredException.Reason.KEY_MISSING);
+              assertThat(it.error().map(OAuthError::code))
+                  .contains(OAuthErrorCode.INVALID_DPOP_PROOF);
+              assertThat(it).hasMessageContaining("bound to a key");
+            });
+    assertThat(realm.findSilently(silent(bound))).isEmpty();
+    assertThat(last().header("DPoP")).as("asked without a key").isEmpty();
     refused(
         () -> realm.acquireSilently(silent(bound).authScheme(Bound.DPOP_OF_OTHER)),
         "invalid_grant");

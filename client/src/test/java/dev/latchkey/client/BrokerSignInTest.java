@@ -22,6 +22,7 @@ import dev.latchkey.domain.error.IdTokenException;
 import dev.latchkey.domain.error.InteractionRequiredException;
 import dev.latchkey.domain.error.OAuthError;
 import dev.latchkey.domain.id.CorrelationId;
+import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.scheme.PopAuthScheme;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenResult;
@@ -438,6 +439,39 @@ class BrokerSignInTest {
     broker.failing(null).then(Kind.SILENT, Device.mira("at-broker"));
     assertThat(client.acquireSilently(silent).accessToken().reveal()).isEqualTo("at-broker");
     assertThat(sources()).as("from now on it is the broker's").containsExactly("broker");
+  }
+
+  @Test
+  void strangerWhomTheBrokerDoesNotKnowHasToSignIn() {
+    Account stranger =
+        Account.of(new HomeAccountId("u.t"), mira().environment(), "somebody@contoso.example");
+    broker.then(Kind.SILENT, BrokerRefusal.of(BrokerStatus.ACCOUNT_UNUSABLE, "unknown"));
+
+    assertThatThrownBy(() -> client.acquireSilently(SilentRequest.of(SCOPES, stranger)))
+        .isInstanceOfSatisfying(
+            InteractionRequiredException.class,
+            it -> assertThat(it.reason()).isEqualTo(InteractionRequiredException.Reason.NO_TOKEN));
+    assertThat(wire.requests()).isEmpty();
+  }
+
+  @Test
+  void forcedRefreshOfWhatIsNotThereNamesNoToken() {
+    Account account = mira();
+    broker.then(Kind.SILENT, Device.mira("at-other"));
+    client.acquireSilently(SilentRequest.of(List.of("Mail.Read"), account).forceRefresh(true));
+    assertThat(asked(Kind.SILENT).accessTokenToRenew()).isEmpty();
+  }
+
+  @Test
+  void whoHasSignedOutSignsNoRequests() {
+    Account account = mira();
+    client.removeAccount(account);
+    int before = broker.calls().size();
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> client.acquireSilently(SilentRequest.of(SCOPES, account).authScheme(SCHEME)))
+        .withMessageContaining("no broker takes part");
+    assertThat(broker.calls()).hasSize(before);
   }
 
   private List<String> sources() {

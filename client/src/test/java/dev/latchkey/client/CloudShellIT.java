@@ -13,6 +13,7 @@ import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.error.InteractionRequiredException;
 import dev.latchkey.domain.error.ServiceException;
 import dev.latchkey.domain.error.TransportException;
+import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.domain.token.TokenSource;
@@ -136,6 +137,13 @@ class CloudShellIT {
     assertThat(asked().get(3).form()).containsOnlyKeys("resource");
     assertThat(client.accounts()).hasSize(1);
     assertThat(hotel.house.tokenRequests()).isEmpty();
+  }
+
+  @Test
+  void personWhomTheShellDoesNotSpeakForHasToSignIn() {
+    Account stranger = Account.of(new HomeAccountId("u.t"), mira().environment(), "somebody");
+    assertThat(client.findSilently(SilentRequest.of(List.of(SCOPE), stranger))).isEmpty();
+    assertThat(asked()).as("for Mira").hasSize(1);
   }
 
   @Test

@@ -238,6 +238,31 @@ class DpopIT {
   }
 
   @Test
+  void aProofThatIsRefusedIsNoMissingKey() {
+    try (People people = new People();
+        PublicClient app = people.client().authority(people.realm()).build()) {
+      Account mira =
+          app.importRefreshToken(
+                  RefreshTokenRequest.of(People.SCOPES, people.realmRefreshToken(People.MIRA)))
+              .account()
+              .orElseThrow();
+      people
+          .house
+          .sandbox
+          .faults()
+          .on(EndpointKind.TOKEN)
+          .next(Fault.oauthError("invalid_dpop_proof", "it was used before"));
+
+      assertThatThrownBy(
+              () ->
+                  app.acquireSilently(
+                      People.silent(mira).authScheme(DpopScheme.create()).forceRefresh(true)))
+          .isInstanceOf(ServiceException.class)
+          .hasMessageContaining("invalid_dpop_proof");
+    }
+  }
+
+  @Test
   void anAuthorityOfMicrosoftsIsToldApart() {
     try (ConfidentialClient client = house.client().build()) {
       assertThatThrownBy(() -> client.acquireForClient(BOUND))

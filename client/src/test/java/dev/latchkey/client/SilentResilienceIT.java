@@ -10,6 +10,7 @@ import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.application.request.ThrottlePolicy;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.error.CancelledException;
+import dev.latchkey.domain.error.InteractionRequiredException;
 import dev.latchkey.domain.error.ServiceException;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenResult;
@@ -166,6 +167,25 @@ class SilentResilienceIT {
       people.house.sandbox.faults().clear();
       people.time.advance(Duration.ofMinutes(1));
       assertThat(secret(client.acquireSilently(request))).isNotEqualTo(token);
+    }
+  }
+
+  @Test
+  void aRefusalIsNoOutage() {
+    application(it -> it.extendedLifetime(Duration.ofHours(5)));
+    try (PublicClient client =
+        people.client().retry(RetryPolicy.none()).extendedLifetime(true).build()) {
+      SilentRequest request = People.silent(people.mira(client));
+      client.acquireSilently(request);
+      people.time.advance(Duration.ofHours(2));
+      people
+          .house
+          .sandbox
+          .faults()
+          .on(EndpointKind.TOKEN)
+          .always(Fault.oauthError("invalid_grant", "revoked"));
+      assertThatThrownBy(() -> client.acquireSilently(request))
+          .isInstanceOf(InteractionRequiredException.class);
     }
   }
 

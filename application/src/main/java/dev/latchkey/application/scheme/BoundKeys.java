@@ -2,6 +2,7 @@ package dev.latchkey.application.scheme;
 
 import dev.latchkey.application.credential.KeyOpener;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.authority.DstsAuthority;
 import dev.latchkey.domain.authority.EntraAuthority;
 import dev.latchkey.domain.authority.OidcAuthority;
@@ -123,7 +124,8 @@ public final class BoundKeys {
     throw new AssertionError(scheme.getClass());
   }
 
-  // As far as the authority's name tells; its metadata may name an endpoint for the rest.
+  // As far as the authority's name tells; the metadata of hosts that are not built in may name an
+  // endpoint (RFC 8705, section 5).
   private static void requireBindsToCertificates(Authority authority) {
     if (authority instanceof OidcAuthority) {
       return;
@@ -131,6 +133,14 @@ public final class BoundKeys {
     if (!(authority instanceof EntraAuthority || authority instanceof DstsAuthority)) {
       throw new ConfigurationException(
           authority + " binds no tokens to certificates; use another scheme");
+    }
+    String host = authority.uri().getHost();
+    if (Cloud.ofHost(host).isPresent() && CertificateHosts.of(host) == null) {
+      throw new ConfigurationException(
+          "no host of "
+              + host
+              + " binds tokens to certificates; use the cloud's authority whose host begins with"
+              + " login., or another scheme");
     }
     Realm realm = authority.realm();
     if (realm.isAnyTenant() || realm.value().equals("consumers")) {

@@ -6,6 +6,7 @@ import dev.latchkey.application.protocol.Conversation;
 import dev.latchkey.application.protocol.Operations;
 import dev.latchkey.application.request.CallOptions;
 import dev.latchkey.application.request.SilentRequest;
+import dev.latchkey.application.scheme.KeyBinding;
 import dev.latchkey.application.user.SignIn;
 import dev.latchkey.application.user.UserAnswer;
 import dev.latchkey.application.user.UserAudience;
@@ -23,6 +24,7 @@ import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.error.FailureDetails;
 import dev.latchkey.domain.error.InteractionRequiredException;
 import dev.latchkey.domain.error.OAuthError;
+import dev.latchkey.domain.error.OAuthErrorCode;
 import dev.latchkey.domain.error.ServiceException;
 import dev.latchkey.domain.error.TokenException;
 import dev.latchkey.domain.grant.RefreshTokenGrant;
@@ -31,6 +33,7 @@ import dev.latchkey.domain.token.Freshness;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.ReservedScopes;
 import dev.latchkey.domain.token.TokenResult;
+import dev.latchkey.domain.token.TokenType;
 import dev.latchkey.spi.cache.StoreLock;
 import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.TimeSource;
@@ -43,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What one silent flight does: redeems the refresh tokens that are there until one is taken. */
 public final class SilentRefresh {
+
+  private static final Set<OAuthErrorCode> ABOUT_THE_KEY =
+      Set.of(OAuthErrorCode.INVALID_DPOP_PROOF, OAuthErrorCode.USE_DPOP_NONCE);
 
   // Own, family, and a newer one of each; whoever has more in the cache gains nothing by them.
   private static final int MOST_TRIED = 4;
@@ -203,10 +209,31 @@ public final class SilentRefresh {
           rememberNoMember(person, audience);
         }
         // That the family is not this client's says nothing of why its own token was refused.
-        refusal = refusal == null || !isMismatch(e) ? e : refusal;
+        refusal =
+            refusal == null || !isMismatch(e) ? told(e, audience, request, conversation) : refusal;
       }
     }
     throw refusal == null ? noToken() : refusal;
+  }
+
+  // RFC 9449, section 5: whoever shows no key is not told that the token is no good, but that there
+  // is no proof. The token stays: it is good for whoever has the key.
+  private static TokenException told(
+      ServiceException e, UserAudience audience, SilentRequest request, Conversation conversation) {
+    boolean isAboutKey =
+        e.error().map(OAuthError::code).filter(ABOUT_THE_KEY::contains).isPresent();
+    KeyBinding shown = audience.binding(request.options());
+    if (!isAboutKey || (shown != null && shown.tokenType().equals(TokenType.DPOP))) {
+      return e;
+    }
+    return new InteractionRequiredException(
+        InteractionRequiredException.Reason.KEY_MISSING,
+        "the refresh token is bound to a key that this call does not show; ask with the scheme and"
+            + " the key of the sign-in, or let the person sign in again ("
+            + e.getMessage()
+            + ")",
+        conversation.details().withError(e.error().orElseThrow()),
+        e);
   }
 
   private static boolean isMismatch(ServiceException e) {

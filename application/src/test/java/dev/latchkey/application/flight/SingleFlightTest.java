@@ -183,4 +183,29 @@ class SingleFlightTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
   }
+
+  @Test
+  void anErrorOfTheMachineReachesTheCallerAsItIs() {
+    StackOverflowError error = new StackOverflowError();
+    assertThatThrownBy(
+            () ->
+                flights.join(
+                    "key",
+                    false,
+                    Cancellation.none(),
+                    (cancellation, onSend) -> {
+                      throw error;
+                    }))
+        .isSameAs(error);
+  }
+
+  @Test
+  void whatIsStartedWhileItIsUnderWayIsNotStartedAgain() throws Exception {
+    Future<SingleFlight.Landing<String>> call = call(Cancellation.none(), false);
+    assertThat(awaited(airborne)).isTrue();
+    flights.start("key", this::fly);
+    mayLand.countDown();
+    assertThat(call.get(20, TimeUnit.SECONDS).value()).isEqualTo("token-1");
+    assertThat(flown).hasValue(1);
+  }
 }

@@ -170,4 +170,15 @@ class StrictJsonTest {
   private static void refused(String text) {
     assertThatThrownBy(() -> StrictJson.object(text)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void listsTakeWhatIsOfTheirTypeAlone() {
+    JsonFields fields = StrictJson.object("{\"codes\":[1,2.0,3e1,\"4\",5],\"objects\":[{},1]}");
+    assertThat(fields.numbers("codes")).containsExactly(1L, 5L);
+    assertThatThrownBy(() -> fields.objects("objects"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("objects");
+    assertThat(fields).isNotEqualTo(StrictJson.object("{}")).isNotEqualTo("{}");
+    assertThat(fields).isEqualTo(StrictJson.object(new JsonText().putAll(fields).text()));
+  }
 }

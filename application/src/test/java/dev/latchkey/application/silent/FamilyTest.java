@@ -32,6 +32,7 @@ import dev.latchkey.application.user.UserExchange;
 import dev.latchkey.application.user.UserTokens;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.domain.cache.AccessToken;
 import dev.latchkey.domain.cache.AccountRecord;
 import dev.latchkey.domain.cache.AppMetadata;
 import dev.latchkey.domain.cache.CachePartition;
@@ -42,6 +43,7 @@ import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.error.InteractionRequiredException;
 import dev.latchkey.domain.error.ServiceException;
 import dev.latchkey.domain.id.ClientId;
+import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.HomeAccountId;
 import dev.latchkey.domain.id.Realm;
@@ -89,6 +91,7 @@ class FamilyTest {
   private final List<String> tried = new ArrayList<>();
   private final Map<String, String> answers = new TreeMap<>();
   private Runnable meanwhile = () -> {};
+  private Runnable beforeTheFlight = () -> {};
 
   private AcquireSilently silent(ClientId client) {
     Events events = new Events(null);
@@ -126,7 +129,14 @@ class FamilyTest {
                 refresh,
                 new Acquisitions("silent", time, events)));
     return new AcquireSilently(
-        audiences(client), cache, () -> sources, noShell(), Runnable::run, false, time, events);
+        audiences(client), cache, () -> sources, noShell(), this::fly, false, time, events);
+  }
+
+  private void fly(Runnable flight) {
+    Runnable before = beforeTheFlight;
+    beforeTheFlight = () -> {};
+    before.run();
+    flight.run();
   }
 
   private UserAudiences audiences(ClientId client) {
@@ -366,5 +376,90 @@ class FamilyTest {
     assertThat(new ListAccounts(List.of(HOST), cache, noShell()).list(null))
         .extracting(Account::username)
         .containsExactlyInAnyOrder("mira", "noel");
+  }
+
+  @Test
+  void whoeverFindsOneNewerTokenAfterTheOtherStopsAtTheFourth() {
+    given(old -> old.with(token("t0", OWN, null, 100)));
+    meanwhile =
+        () -> given(old -> old.with(token("t" + tried.size(), OWN, null, 100 - tried.size())));
+    assertThatThrownBy(() -> acquire(OWN)).isInstanceOf(InteractionRequiredException.class);
+    assertThat(tried).containsExactly("t0", "t1", "t2", "t3");
+  }
+
+  @Test
+  void aMismatchOfTheOwnTokenSaysNothingOfTheFamily() {
+    given(old -> old.with(new AppMetadata(OWN, HOST, "1")).with(token("mine", OWN, null, 0)));
+    answers.put("mine", refused("client_mismatch"));
+    assertThatThrownBy(() -> acquire(OWN)).isInstanceOf(ServiceException.class);
+    assertThat(cache.read(KEY).application(OWN, HOST)).isEqualTo(new AppMetadata(OWN, HOST, "1"));
+  }
+
+  @Test
+  void theLastRefusalThatIsNoMismatchIsTold() {
+    given(old -> old.with(token("mine", OWN, null, 0)).with(token("family", SISTER, "1", 5)));
+    answers.put("family", "{\"error\":\"unauthorized_client\"}");
+    assertThatThrownBy(() -> acquire(OWN))
+        .isInstanceOf(ServiceException.class)
+        .hasMessageContaining("unauthorized_client");
+    assertThat(tried).containsExactly("mine", "family");
+  }
+
+  @Test
+  void whoSignsOutBeforeTheFlightBeginsHasNothingToRefresh() {
+    given(old -> old.with(token("mine", OWN, null, 0)).with(record()));
+    beforeTheFlight = this::signOut;
+    assertThatThrownBy(() -> acquire(OWN))
+        .isInstanceOfSatisfying(
+            InteractionRequiredException.class,
+            e -> assertThat(e.reason()).isEqualTo(InteractionRequiredException.Reason.NO_TOKEN));
+    assertThat(tried).isEmpty();
+  }
+
+  @Test
+  void whatAnotherBroughtMeanwhileIsTaken() {
+    given(old -> old.with(token("mine", OWN, null, 0)).with(record()));
+    answers.put("mine", granted("a", ""));
+    CorrelationId id = CorrelationId.parse("0f0e0d0c-0000-4000-8000-000000000001");
+    beforeTheFlight = () -> acquire(OWN);
+    TokenResult second = silent(OWN).acquire(request().correlationId(id), Cancellation.none());
+    assertThat(second.accessToken().reveal()).isEqualTo("a");
+    assertThat(second.correlationId()).contains(id);
+    assertThat(tried).containsExactly("mine");
+    TokenResult hit = silent(OWN).acquire(request().correlationId(id), Cancellation.none());
+    assertThat(hit.correlationId()).contains(id);
+    assertThat(tried).hasSize(1);
+  }
+
+  @Test
+  void aTokenThatAnotherRenewedMeanwhileIsNotRenewedInTheBackground() {
+    given(old -> old.with(token("mine", OWN, null, 0)).with(record()));
+    answers.put("mine", granted("a", ",\"refresh_in\":600"));
+    acquire(OWN);
+    time.advance(Duration.ofMinutes(40));
+    beforeTheFlight = () -> silent(OWN).acquire(request().forceRefresh(true), Cancellation.none());
+    answers.put("mine", granted("b", ",\"refresh_in\":600"));
+
+    assertThat(acquire(OWN).accessToken().reveal()).as("served at once").isEqualTo("a");
+    assertThat(tried).as("by the other alone").hasSize(2);
+    assertThat(acquire(OWN).accessToken().reveal()).isEqualTo("b");
+  }
+
+  @Test
+  void aTokenThatIsDueIsServedThoughNothingCanRenewIt() {
+    given(old -> old.with(token("mine", OWN, null, 0)).with(record()));
+    answers.put("mine", granted("a", ",\"refresh_in\":600"));
+    acquire(OWN);
+    given(
+        old -> {
+          CachePartition left = CachePartition.empty(KEY).with(record());
+          for (AccessToken token : old.accessTokens()) {
+            left = left.with(token, time.moment());
+          }
+          return left;
+        });
+    time.advance(Duration.ofMinutes(40));
+    assertThat(acquire(OWN).accessToken().reveal()).isEqualTo("a");
+    assertThat(tried).hasSize(1);
   }
 }

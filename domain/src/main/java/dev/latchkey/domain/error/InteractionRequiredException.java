@@ -19,7 +19,7 @@ public final class InteractionRequiredException extends TokenException {
   /**
    * Describes the failure.
    *
-   * @param reason whether the service was asked
+   * @param reason whether the service was asked, and what it missed
    * @param message what was wrong, with which safe value, and what to do
    * @param details what else is known
    * @param cause what led to it, or null
@@ -30,7 +30,7 @@ public final class InteractionRequiredException extends TokenException {
     this.reason = Objects.requireNonNull(reason, "reason");
   }
 
-  /** {@return whether the service was asked} */
+  /** {@return whether the service was asked, and what it missed} */
   public Reason reason() {
     return reason;
   }
@@ -44,6 +44,12 @@ public final class InteractionRequiredException extends TokenException {
     /** There is no token that could be used or refreshed; nothing was sent. */
     NO_TOKEN,
     /** The service was asked and refused. */
-    REFUSED
+    REFUSED,
+    /**
+     * The service was asked and refused: what the token was to be refreshed with is bound to a key
+     * that this call did not show (RFC 9449, section 5). The same call with the scheme and the key
+     * of the sign-in may succeed without a person.
+     */
+    KEY_MISSING
   }
 }

@@ -65,6 +65,12 @@ public record OAuthErrorCode(String value) {
   /** The device code is too old (RFC 8628). */
   public static final OAuthErrorCode EXPIRED_TOKEN = new OAuthErrorCode("expired_token");
 
+  /** A proof of possession is missing or wrong (RFC 9449). */
+  public static final OAuthErrorCode INVALID_DPOP_PROOF = new OAuthErrorCode("invalid_dpop_proof");
+
+  /** A proof of possession is to have the nonce that comes with the answer (RFC 9449). */
+  public static final OAuthErrorCode USE_DPOP_NONCE = new OAuthErrorCode("use_dpop_nonce");
+
   /** The person declined to sign in on another device (Entra). */
   public static final OAuthErrorCode AUTHORIZATION_DECLINED =
       new OAuthErrorCode("authorization_declined");

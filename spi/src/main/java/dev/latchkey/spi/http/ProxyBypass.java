@@ -1,6 +1,7 @@
 package dev.latchkey.spi.http;
 
 import dev.latchkey.domain.error.ConfigurationException;
+import dev.latchkey.domain.error.OutsideText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ record ProxyBypass(String text, Scope scope, int port) {
       Pattern.compile(
           "(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)*[a-z0-9_][a-z0-9_-]{0,62}\\.?");
   private static final Pattern PREFIX = Pattern.compile("\\d{1,3}");
+  private static final int LONGEST_SHOWN = 100;
 
   /** What an entry covers. */
   @FunctionalInterface
@@ -92,7 +94,7 @@ record ProxyBypass(String text, Scope scope, int port) {
   private static ConfigurationException wrong(String entry) {
     return new ConfigurationException(
         "the entry "
-            + entry
+            + OutsideText.line(entry, LONGEST_SHOWN)
             + " of the hosts without proxy is not readable; write a host, .suffix, address,"
             + " address/bits, any of them with :port, or *");
   }

@@ -61,6 +61,15 @@ class ProxyVariablesTest {
     }
   }
 
+  @Test
+  void anEntryThatIsNotReadableIsShownInOneBoundedLine() {
+    assertThatThrownBy(() -> NoProxy.parse("a\u0007b\u001b[31m" + "\u00e9".repeat(5_000)))
+        .isInstanceOf(ConfigurationException.class)
+        .satisfies(
+            it -> assertThat(it.getMessage().chars()).noneMatch(Character::isISOControl),
+            it -> assertThat(it.getMessage()).hasSizeLessThan(300));
+  }
+
   @ParameterizedTest
   @MethodSource("corpus")
   void hostsWithoutProxyAreToldByTheirRules(String list, String asked, String way) {

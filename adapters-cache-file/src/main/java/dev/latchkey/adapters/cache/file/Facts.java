@@ -23,13 +23,8 @@ record Facts(
     @Nullable Object key,
     @Nullable Stamp stamp) {
 
-  private static final int GROUP_OR_OTHERS = 077;
   private static final int OTHERS_WRITE = 02;
   private static final int STICKY = 01000;
-
-  boolean isOpenToOthers() {
-    return (mode & GROUP_OR_OTHERS) != 0;
-  }
 
   boolean isWritableByAnybody() {
     return (mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0;

@@ -11,14 +11,18 @@ import java.util.Optional;
 /** The user that this process runs as. The JDK does not tell it; Linux does, elsewhere its name. */
 final class Myself {
 
-  private static final Path STATUS = Path.of("/proc/self/status");
+  /** Where Linux tells. */
+  static final Path STATUS = Path.of("/proc/self/status");
 
   private final Optional<Integer> uid;
   private final Optional<UserPrincipal> principal;
 
-  Myself(EnvironmentReader environment) {
-    this.uid = effectiveUid();
-    this.principal = uid.isPresent() ? Optional.empty() : byName(environment);
+  Myself(Path status, EnvironmentReader environment) {
+    this.uid = effectiveUid(status);
+    this.principal =
+        uid.isPresent()
+            ? Optional.empty()
+            : environment.property("user.name").flatMap(Myself::named);
   }
 
   /** Tells whether a file is this user's; if nobody can tell who we are, all are. */
@@ -30,9 +34,9 @@ final class Myself {
         || principal.get().equals(Files.getOwner(path, LinkOption.NOFOLLOW_LINKS));
   }
 
-  private static Optional<Integer> effectiveUid() {
+  private static Optional<Integer> effectiveUid(Path status) {
     try {
-      for (String line : Files.readAllLines(STATUS)) {
+      for (String line : Files.readAllLines(status)) {
         // Uid: real, effective, saved, of the file system
         if (line.startsWith("Uid:")) {
           return Optional.of(Integer.parseUnsignedInt(line.split("\t", -1)[2]));
@@ -44,14 +48,10 @@ final class Myself {
     }
   }
 
-  private static Optional<UserPrincipal> byName(EnvironmentReader environment) {
+  private static Optional<UserPrincipal> named(String name) {
     try {
-      Optional<String> name = environment.property("user.name");
-      if (name.isEmpty()) {
-        return Optional.empty();
-      }
       return Optional.of(
-          STATUS.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name.get()));
+          STATUS.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name));
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
     }

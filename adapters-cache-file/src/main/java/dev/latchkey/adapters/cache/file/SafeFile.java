@@ -34,13 +34,12 @@ final class SafeFile {
 
   SafeFile(Path path, Duration lockWait, Disk disk) {
     this.file = path.toAbsolutePath().normalize();
-    Path name = file.getFileName();
     Path parent = file.getParent();
-    if (name == null || parent == null) {
+    if (parent == null) {
       throw new IllegalArgumentException("path names no file in a folder");
     }
     this.folder = parent;
-    this.lockPath = parent.resolve(name + ".lock");
+    this.lockPath = parent.resolve(file.getFileName() + ".lock");
     this.lockWait = lockWait;
     this.disk = disk;
     this.guard = new Guard(disk);

@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The machine's disk. */
 final class SystemDisk implements Disk {
@@ -32,7 +31,7 @@ final class SystemDisk implements Disk {
   private static final int TYPE_FOLDER = 0040000;
   private static final int TYPE_LINK = 0120000;
 
-  private final Myself myself = new Myself(EnvironmentReader.system());
+  private final Myself myself = new Myself(Myself.STATUS, EnvironmentReader.system());
   private final boolean unix;
 
   SystemDisk(Path where) {
@@ -54,31 +53,29 @@ final class SystemDisk implements Disk {
             path,
             "unix:mode,uid,nlink,fileKey,size,lastModifiedTime,ctime",
             LinkOption.NOFOLLOW_LINKS);
-    int mode = number(found, "mode");
+    int mode = found(Integer.class, found, "mode");
     int type = mode & TYPE;
-    int uid = number(found, "uid");
+    int uid = found(Integer.class, found, "uid");
     return new Facts(
         kind(type == TYPE_FILE, type == TYPE_FOLDER, type == TYPE_LINK),
         myself.owns(path, uid),
         uid == 0,
         mode & ~TYPE,
-        number(found, "nlink"),
+        found(Integer.class, found, "nlink"),
         found.get("fileKey"),
         stamp(found));
   }
 
-  private static @Nullable Stamp stamp(Map<String, Object> found) {
-    Object key = found.get("fileKey");
-    return key != null
-            && found.get("size") instanceof Long size
-            && found.get("lastModifiedTime") instanceof FileTime modified
-            && found.get("ctime") instanceof FileTime changed
-        ? new Stamp(key, size, modified.toInstant(), changed.toInstant())
-        : null;
+  private static Stamp stamp(Map<String, Object> found) {
+    return new Stamp(
+        found(Object.class, found, "fileKey"),
+        found(Long.class, found, "size"),
+        found(FileTime.class, found, "lastModifiedTime").toInstant(),
+        found(FileTime.class, found, "ctime").toInstant());
   }
 
-  private static int number(Map<String, Object> attributes, String name) {
-    return (Integer) Objects.requireNonNull(attributes.get(name), name);
+  private static <T> T found(Class<T> type, Map<String, Object> attributes, String name) {
+    return type.cast(Objects.requireNonNull(attributes.get(name), name));
   }
 
   private static Facts plainFacts(Path path) throws IOException {

@@ -12,8 +12,10 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +121,17 @@ class CheapVersionTest {
     Files.writeString(file, "one");
     now.version(StoreKey.WHOLE);
     now.version(StoreKey.WHOLE);
+
+    assertThat(reads).hasValue(2);
+  }
+
+  @Test
+  @DisplayName("is read again of a file that was written tomorrow")
+  void fileOfTomorrowIsRead() throws IOException {
+    Files.writeString(file, "one");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plus(Duration.ofDays(1))));
+    later.version(StoreKey.WHOLE);
+    later.version(StoreKey.WHOLE);
 
     assertThat(reads).hasValue(2);
   }

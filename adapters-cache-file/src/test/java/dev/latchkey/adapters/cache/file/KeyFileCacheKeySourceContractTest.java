@@ -103,6 +103,22 @@ class KeyFileCacheKeySourceContractTest extends CacheKeySourceContract {
   }
 
   @Test
+  @DisplayName("that is a folder or without end is refused, and stays as it is")
+  void oddFilesAreRefused() throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("folder"));
+    assertThatThrownBy(() -> KeyFileCacheKeySourceProvider.at(folder).primary())
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("is no regular file");
+
+    open().primary();
+    write("#" + "x".repeat(64 * 1024));
+    assertThatThrownBy(() -> open().primary())
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("longer than 64 KiB");
+    assertThat(content()).hasSize(64 * 1024 + 1);
+  }
+
+  @Test
   @DisplayName("leaves nothing beside it but its lock file")
   void leavesNothing() throws IOException {
     open().primary();
