@@ -169,12 +169,15 @@ final class Coherence implements AutoCloseable {
   }
 
   private void take(PartitionKey partition, StoredPartitions.Loaded loaded, long askedAt) {
+    if (!loaded.partition().isEmpty()) {
+      // Before it is in memory: where there is no room it goes again at once, and is to be
+      // forgotten then, not to be taken for what is there.
+      names.put(store.keyOf(partition), partition);
+      seen.put(partition, new Seen(loaded.version(), new AtomicLong(askedAt)));
+    }
     memory.update(partition, old -> loaded.partition());
     if (loaded.partition().isEmpty()) {
       forget(partition);
-    } else {
-      seen.put(partition, new Seen(loaded.version(), new AtomicLong(askedAt)));
-      names.put(store.keyOf(partition), partition);
     }
   }
 
