@@ -22,7 +22,7 @@ final class Layout {
 
   /** The id of a person in the tenant that all of them belong to. */
   static String person(int number) {
-    return PERSON + String.format("%012d", number);
+    return PERSON + twelveDigits(number);
   }
 
   static String refreshToken(int person) {
@@ -39,7 +39,12 @@ final class Layout {
   }
 
   static String tenant(int request) {
-    return TENANT + String.format("%012d", request % TENANTS);
+    return TENANT + twelveDigits(request % TENANTS);
+  }
+
+  // No format: programs that are started cold would pay for it, whichever library they measure.
+  private static String twelveDigits(int number) {
+    return Long.toString(1_000_000_000_000L + number).substring(1);
   }
 
   static String scope(int request) {

@@ -22,12 +22,6 @@ public final class StrictJson {
   private static final int MAX_NUMBER_LENGTH = 64;
   private static final int MAX_LENGTH = 4 << 20;
 
-  // Kept, since each static Json.create… call searches for the provider again. By default it stops
-  // within a text of fifteen million characters; how long one may be is checked before.
-  private static final JsonParserFactory PARSERS =
-      JsonProvider.provider()
-          .createParserFactory(Map.of("org.eclipse.parsson.maxParsingLimit", Integer.MAX_VALUE));
-
   // Ten thousand rows have the same ten names: each is kept once. A hostile text has others.
   private static final int MOST_NAMES = 64;
 
@@ -38,21 +32,34 @@ public final class StrictJson {
     this.parser = parser;
   }
 
+  /** The library, which a program that reads plain texts alone does not load. */
+  private static final class Library {
+
+    // Kept, since each static Json.create… call searches for the provider again. By default it
+    // stops within a text of fifteen million characters; how long one may be is checked before.
+    static final JsonParserFactory PARSERS =
+        JsonProvider.provider()
+            .createParserFactory(Map.of("org.eclipse.parsson.maxParsingLimit", Integer.MAX_VALUE));
+
+    private Library() {}
+  }
+
   /**
-   * Reads an object.
+   * Reads an object. What is plain in it is read sooner than the library could, with the same
+   * outcome.
    *
    * @param text JSON
    * @return its members
    * @throws IllegalArgumentException saying what is wrong and where, without any of the content
    */
   public static JsonFields object(String text) {
-    requireLength(text, MAX_LENGTH);
-    return parsed(text);
+    // Lists are not plain. Answers with tokens have none; of others there are few.
+    boolean hasLists = text.indexOf('[') >= 0;
+    return hasLists ? parsed(text, MAX_LENGTH) : object(text, MAX_LENGTH);
   }
 
   /**
-   * Reads an object that may be longer than what comes over the wire. What is plain in it is read
-   * sooner than the library could, with the same outcome.
+   * Reads an object that may be longer than what comes over the wire.
    *
    * @param text JSON
    * @param longest how many characters it may have
@@ -60,23 +67,21 @@ public final class StrictJson {
    * @throws IllegalArgumentException saying what is wrong and where, without any of the content
    */
   public static JsonFields object(String text, int longest) {
-    requireLength(text, longest);
-    Map<String, Object> plain = PlainJson.read(text, StrictJson::unescaped);
-    return plain == null ? parsed(text) : new JsonFields(plain);
-  }
-
-  private static void requireLength(String text, int longest) {
-    if (text.length() > longest) {
-      throw new IllegalArgumentException("JSON has more than " + longest + " characters");
-    }
+    Map<String, Object> plain =
+        text.length() > longest ? null : PlainJson.read(text, StrictJson::unescaped);
+    return plain == null ? parsed(text, longest) : new JsonFields(plain);
   }
 
   private static String unescaped(String quoted) {
-    return parsed("{\"text\":" + quoted + "}").requiredText("text");
+    String text = "{\"text\":" + quoted + "}";
+    return parsed(text, text.length()).requiredText("text");
   }
 
-  private static JsonFields parsed(String text) {
-    try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
+  private static JsonFields parsed(String text, int longest) {
+    if (text.length() > longest) {
+      throw new IllegalArgumentException("JSON has more than " + longest + " characters");
+    }
+    try (JsonParser parser = Library.PARSERS.createParser(new StringReader(text))) {
       return new StrictJson(parser).whole();
     } catch (JsonException | NoSuchElementException | IllegalStateException e) {
       // The parser quotes what it stumbled over, so its words and itself stay behind.

@@ -17,6 +17,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token cache in the unified schema, with everything in it, whoever wrote it: what is not
@@ -51,7 +52,11 @@ public final class CacheDocument {
     this.root = root;
     this.sections = sections;
     this.understood = understood;
-    this.rows = understood.values().stream().flatMap(List::stream).toList();
+    List<Row> all = new ArrayList<>();
+    for (List<Row> of : understood.values()) {
+      all.addAll(of);
+    }
+    this.rows = Collections.unmodifiableList(all);
   }
 
   /** {@return a document with nothing in it} */
@@ -146,7 +151,7 @@ public final class CacheDocument {
    * @return the partition; empty if there is no row of it
    */
   public CachePartition partition(PartitionKey key, Decoding decoding, Moment now) {
-    List<Row> own = new ArrayList<>(rowsOf(key));
+    List<Row> own = rowsOf(key);
     if (!(key instanceof PartitionKey.App)) {
       own.addAll(applications());
     }
@@ -164,37 +169,45 @@ public final class CacheDocument {
     EntryReader reader = new EntryReader(decoding, now);
     List<Row> common = applications();
     List<CachePartition> all = new ArrayList<>();
-    byPartition(key -> true)
-        .forEach(
-            (key, own) -> {
-              if (!(key instanceof PartitionKey.App)) {
-                own.addAll(common);
-              }
-              all.add(reader.partition(key, own));
-            });
+    for (Map.Entry<PartitionKey, List<Row>> own : byPartition(null).entrySet()) {
+      if (!(own.getKey() instanceof PartitionKey.App)) {
+        own.getValue().addAll(common);
+      }
+      all.add(reader.partition(own.getKey(), own.getValue()));
+    }
     return all;
   }
 
-  private Map<PartitionKey, List<Row>> byPartition(Predicate<PartitionKey> which) {
+  // Of some partitions, or of all.
+  private Map<PartitionKey, List<Row>> byPartition(@Nullable Set<PartitionKey> which) {
     Map<PartitionKey, List<Row>> byPartition = new LinkedHashMap<>();
     for (Row row : rows) {
       PartitionKey partition = row.partition();
-      if (partition != null && which.test(partition)) {
-        byPartition.computeIfAbsent(partition, it -> new ArrayList<>()).add(row);
+      if (partition != null && (which == null || which.contains(partition))) {
+        List<Row> own = byPartition.get(partition);
+        if (own == null) {
+          own = new ArrayList<>(4);
+          byPartition.put(partition, own);
+        }
+        own.add(row);
       }
     }
     return byPartition;
   }
 
   private List<Row> rowsOf(PartitionKey key) {
-    return rows.stream()
-        .filter(row -> row.section() != Section.APP_METADATA && row.belongsTo(key))
-        .toList();
+    List<Row> own = new ArrayList<>(4);
+    for (Row row : rows) {
+      if (row.section() != Section.APP_METADATA && row.belongsTo(key)) {
+        own.add(row);
+      }
+    }
+    return own;
   }
 
   // What is known of applications belongs to everybody who has rows of theirs.
   private List<Row> applications() {
-    return rows.stream().filter(row -> row.section() == Section.APP_METADATA).toList();
+    return understood.getOrDefault(Section.APP_METADATA, List.of());
   }
 
   /**
@@ -219,7 +232,7 @@ public final class CacheDocument {
    * @return a document with them; this one if nothing changes
    */
   public CacheDocument withAll(List<CachePartition> partitions, Instant now) {
-    return changed(byPartition(key -> true), partitions, now);
+    return changed(byPartition(null), partitions, now);
   }
 
   /**
@@ -232,7 +245,7 @@ public final class CacheDocument {
    */
   public CacheDocument withEach(List<CachePartition> partitions, Instant now) {
     Set<PartitionKey> keys = partitions.stream().map(CachePartition::key).collect(toSet());
-    return changed(byPartition(keys::contains), partitions, now);
+    return changed(byPartition(keys), partitions, now);
   }
 
   private CacheDocument changed(
@@ -360,7 +373,11 @@ public final class CacheDocument {
 
   /** {@return how many entries there are, understood or not} */
   public int size() {
-    return sections.values().stream().mapToInt(content -> content.names().size()).sum();
+    int size = 0;
+    for (JsonFields content : sections.values()) {
+      size += content.names().size();
+    }
+    return size;
   }
 
   /** {@return how many rows are understood: the rest is secret, or names people} */

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ final class Row {
   static final String SESSION_CLIENT = "latchkey_client_id";
   static final String EXTENDED_KEY = "ext_cache_key";
 
-  private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+  // 9999-12-31T23:59:59Z
+  private static final long LAST_SECOND = 253_402_300_799L;
 
   // Every token of every person has these, so they do not tell what a token is good for.
   private static final Set<String> COMMON_SCOPES =
@@ -112,10 +114,11 @@ final class Row {
 
   /** {@return the environment that stands for a host and its aliases} */
   static Environment environment(String host) {
-    return Cloud.ofHost(host)
-        .filter(cloud -> cloud.hosts().contains(new Environment(host).value()))
-        .map(cloud -> new Environment(cloud.cacheHost()))
-        .orElseGet(() -> new Environment(host));
+    Environment said = new Environment(host);
+    Optional<Cloud> cloud = Cloud.ofHost(host);
+    return cloud.isPresent() && cloud.get().hosts().contains(said.value())
+        ? new Environment(cloud.get().cacheHost())
+        : said;
   }
 
   private @Nullable String textOrNull(String name) {

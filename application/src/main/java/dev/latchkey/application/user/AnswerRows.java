@@ -106,7 +106,7 @@ record AnswerRows(
     }
     if (tokens.idToken() != null && person != null) {
       // The same object as the result's, if that has it.
-      Secret idToken = result.idToken().orElse(tokens.idToken());
+      Secret idToken = result.idToken().orElseGet(tokens.idToken()::packed);
       next = next.with(new IdToken(person, environment(), clientId(), realm(), idToken));
     }
     return result.hasAccessToken() ? next.with(entry(result), now) : next;
@@ -171,7 +171,7 @@ record AnswerRows(
         environment(),
         redeemed == null ? clientId() : redeemed.clientId(),
         family,
-        secret,
+        secret.packed(),
         now.instant());
   }
 

@@ -39,6 +39,6 @@ public record IdToken(
     Objects.requireNonNull(environment, "environment");
     Objects.requireNonNull(clientId, "client id");
     Objects.requireNonNull(realm, "realm");
-    secret = Objects.requireNonNull(secret, "secret").packed();
+    Objects.requireNonNull(secret, "secret");
   }
 }

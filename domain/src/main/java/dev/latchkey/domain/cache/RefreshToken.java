@@ -42,7 +42,7 @@ public record RefreshToken(
     Objects.requireNonNull(homeAccountId, "home account id");
     Objects.requireNonNull(environment, "environment");
     Objects.requireNonNull(clientId, "client id");
-    secret = Objects.requireNonNull(secret, "secret").packed();
+    Objects.requireNonNull(secret, "secret");
     Objects.requireNonNull(lastModifiedAt, "last modified at");
   }
 }

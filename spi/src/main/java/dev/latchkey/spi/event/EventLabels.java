@@ -57,6 +57,8 @@ public record EventLabels(
           OAuthErrorCode.SLOW_DOWN,
           OAuthErrorCode.ACCESS_DENIED,
           OAuthErrorCode.EXPIRED_TOKEN,
+          OAuthErrorCode.INVALID_DPOP_PROOF,
+          OAuthErrorCode.USE_DPOP_NONCE,
           OAuthErrorCode.AUTHORIZATION_DECLINED,
           OAuthErrorCode.BAD_VERIFICATION_CODE);
 
