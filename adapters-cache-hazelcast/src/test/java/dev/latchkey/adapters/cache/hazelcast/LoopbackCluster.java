@@ -6,6 +6,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** Two members in one JVM that find each other on loopback and nobody else. */
 final class LoopbackCluster implements AutoCloseable {
@@ -22,6 +23,15 @@ final class LoopbackCluster implements AutoCloseable {
     if (two.getCluster().getMembers().size() != 2) {
       close();
       throw new AssertionError("the members did not find each other");
+    }
+    // The first call gives out partitions, which then move to the second member: a store on a busy
+    // machine may give up sooner.
+    two.getMap("ready").set("key", "value");
+    for (HazelcastInstance member : members) {
+      if (!member.getPartitionService().forceLocalMemberToBeSafe(20, TimeUnit.SECONDS)) {
+        close();
+        throw new AssertionError("the partitions did not come to rest");
+      }
     }
   }
 
