@@ -137,15 +137,14 @@ final class BrokerChoice {
   }
 
   private static URI redirectUri(@Nullable BrokerPlatform platform, ClientId clientId) {
-    if (platform == BrokerPlatform.WINDOWS || platform == BrokerPlatform.WSL) {
-      return URI.create(
-          "ms-appx-web://Microsoft.AAD.BrokerPlugin/"
-              + URLEncoder.encode(clientId.value(), StandardCharsets.UTF_8));
+    if (platform == null || platform == BrokerPlatform.LINUX) {
+      return URI.create("https://login.microsoftonline.com/common/oauth2/nativeclient");
     }
     return URI.create(
         platform == BrokerPlatform.MAC
             ? "msauth.com.msauth.unsignedapp://auth"
-            : "https://login.microsoftonline.com/common/oauth2/nativeclient");
+            : "ms-appx-web://Microsoft.AAD.BrokerPlugin/"
+                + URLEncoder.encode(clientId.value(), StandardCharsets.UTF_8));
   }
 
   // Looked up when there is something to say: the first look-up searches every jar.
