@@ -30,8 +30,7 @@ final class FirstToken implements HttpTransport {
                 FileTokenCacheStoreProvider.at(Path.of(arguments[0])), CacheProtection.plaintext())
             .http(new FirstToken())
             .build()) {
-      SilentRequest request =
-          SilentRequest.of(List.of("User.Read"), client.accounts().get(0));
+      SilentRequest request = SilentRequest.of(List.of("User.Read"), client.accounts().get(0));
       System.out.println(client.acquireSilently(request).accessToken().reveal());
       // What closing needs counts no more.
       Runtime.getRuntime().halt(0);

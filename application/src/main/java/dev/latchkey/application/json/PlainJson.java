@@ -9,8 +9,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what caches consist of: objects of objects of texts. It knows a part of the language and
- * refuses nothing: whatever lies outside, right or wrong, is left to the library that knows it all.
+ * Reads what caches and answers consist of: objects and lists of texts. It knows a part of the
+ * language and refuses nothing: whatever lies outside, right or wrong, is left to the library that
+ * knows it all.
  */
 final class PlainJson {
 
@@ -22,10 +23,12 @@ final class PlainJson {
   private static final int MOST_MEMBERS = 32;
   private static final int LONGEST_NUMBER = 18;
   private static final int LONGEST_SHARED = 128;
+  private static final int LONGEST_ANSWER = 16 << 10;
 
   private final String text;
   private final UnaryOperator<String> library;
   private final boolean isClean;
+  private final boolean isLong;
   private final Step start = new Step(null, "");
   private final Object[] values = new Object[MOST_MEMBERS];
   private int steps;
@@ -35,6 +38,7 @@ final class PlainJson {
   private PlainJson(String text, UnaryOperator<String> library) {
     this.text = text;
     this.library = library;
+    this.isLong = text.length() > LONGEST_ANSWER;
     this.isClean = ControlCharacters.areAbsentFrom(text);
   }
 
@@ -104,7 +108,7 @@ final class PlainJson {
         next = following(step, name());
       }
       skip();
-      if (next == null || count == MOST_MEMBERS || next() == '{') {
+      if (next == null || count == MOST_MEMBERS || next() == '{' || next() == '[') {
         at = name;
         return large(step, count, depth);
       }
@@ -112,7 +116,7 @@ final class PlainJson {
       count++;
       step = next;
       skip();
-    } while (goesOn());
+    } while (goesOn('}'));
     return new FlatObject(step.names(), Arrays.copyOf(values, count));
   }
 
@@ -126,22 +130,41 @@ final class PlainJson {
       skip();
       String name = name();
       skip();
-      Object value;
-      if (next() == '{') {
-        at++;
-        value = object(depth + 1);
-      } else {
-        value = value(start);
-      }
-      require(members.putIfAbsent(name, value) == null);
+      require(members.putIfAbsent(name, any(depth)) == null);
       skip();
-    } while (goesOn());
+    } while (goesOn('}'));
     return members;
   }
 
-  private boolean goesOn() {
+  // Behind the bracket.
+  private List<Object> list(int depth) {
+    require(depth <= DEEPEST);
+    List<Object> elements = new ArrayList<>();
+    skip();
+    if (next() == ']') {
+      at++;
+      return elements;
+    }
+    do {
+      skip();
+      elements.add(any(depth));
+      skip();
+    } while (goesOn(']'));
+    return elements;
+  }
+
+  private Object any(int depth) {
     char c = next();
-    require(c == ',' || c == '}');
+    if (c != '{' && c != '[') {
+      return value(start);
+    }
+    at++;
+    return c == '{' ? object(depth + 1) : list(depth + 1);
+  }
+
+  private boolean goesOn(char end) {
+    char c = next();
+    require(c == ',' || c == end);
     at++;
     return c == ',';
   }
@@ -156,8 +179,8 @@ final class PlainJson {
   private @Nullable Step following(Step step, String name) {
     Step next = step.to(name);
     if (next == null && steps < MOST_STEPS && isPlain(name)) {
-      // Those who ask for a member have the very name.
-      next = new Step(step, name.intern());
+      // Those who ask for a member have the very name; of few rows it is not worth finding.
+      next = new Step(step, isLong ? name.intern() : name);
       step.others.add(next);
       steps++;
     }

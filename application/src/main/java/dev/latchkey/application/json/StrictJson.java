@@ -53,9 +53,7 @@ public final class StrictJson {
    * @throws IllegalArgumentException saying what is wrong and where, without any of the content
    */
   public static JsonFields object(String text) {
-    // Lists are not plain. Answers with tokens have none; of others there are few.
-    boolean hasLists = text.indexOf('[') >= 0;
-    return hasLists ? parsed(text, MAX_LENGTH) : object(text, MAX_LENGTH);
+    return object(text, MAX_LENGTH);
   }
 
   /**
@@ -77,7 +75,8 @@ public final class StrictJson {
     return parsed(text, text.length()).requiredText("text");
   }
 
-  private static JsonFields parsed(String text, int longest) {
+  /** Reads an object by the library alone. */
+  static JsonFields parsed(String text, int longest) {
     if (text.length() > longest) {
       throw new IllegalArgumentException("JSON has more than " + longest + " characters");
     }
