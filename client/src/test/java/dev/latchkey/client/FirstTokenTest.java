@@ -71,6 +71,7 @@ class FirstTokenTest {
                     || it.contains("dev.latchkey.spi.")
                     || it.contains("dev.latchkey.application.accounts.")
                     || it.contains("dev.latchkey.application.cache.")
+                    || it.contains("dev.latchkey.application.flight.")
                     || it.contains("dev.latchkey.application.silent.")
                     || it.contains("dev.latchkey.application.user."));
   }
