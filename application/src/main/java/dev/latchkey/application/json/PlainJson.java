@@ -30,15 +30,16 @@ final class PlainJson {
   private final boolean isClean;
   private final boolean isLong;
   private final Step start = new Step(null, "");
-  private final Object[] values = new Object[MOST_MEMBERS];
+  private final Object[] values;
   private int steps;
   private int at;
   private int backslash = -1;
 
-  private PlainJson(String text, UnaryOperator<String> library) {
+  private PlainJson(String text, int longestAnswer, UnaryOperator<String> library) {
     this.text = text;
     this.library = library;
-    this.isLong = text.length() > LONGEST_ANSWER;
+    this.isLong = text.length() > longestAnswer;
+    this.values = new Object[isLong ? MOST_MEMBERS : 0];
     this.isClean = ControlCharacters.areAbsentFrom(text);
   }
 
@@ -50,8 +51,14 @@ final class PlainJson {
    * @return its members, or null if the library has to look at it
    */
   static @Nullable Map<String, Object> read(String text, UnaryOperator<String> library) {
+    return read(text, LONGEST_ANSWER, library);
+  }
+
+  /** The same, with another length from which on rows share what they have in common. */
+  static @Nullable Map<String, Object> read(
+      String text, int longestAnswer, UnaryOperator<String> library) {
     try {
-      return new PlainJson(text, library).whole();
+      return new PlainJson(text, longestAnswer, library).whole();
     } catch (IllegalArgumentException e) {
       return null;
     }
@@ -96,6 +103,10 @@ final class PlainJson {
       at++;
       return new LinkedHashMap<>();
     }
+    if (!isLong) {
+      // Of few rows what they have in common is not worth finding.
+      return apart(start, 0, depth);
+    }
     Step step = start;
     int count = 0;
     do {
@@ -110,7 +121,7 @@ final class PlainJson {
       skip();
       if (next == null || count == MOST_MEMBERS || next() == '{' || next() == '[') {
         at = name;
-        return large(step, count, depth);
+        return apart(step, count, depth);
       }
       values[count] = value(next);
       count++;
@@ -120,7 +131,7 @@ final class PlainJson {
     return new FlatObject(step.names(), Arrays.copyOf(values, count));
   }
 
-  private Map<String, Object> large(Step step, int count, int depth) {
+  private Map<String, Object> apart(Step step, int count, int depth) {
     Map<String, Object> members = new LinkedHashMap<>();
     String[] names = step.names();
     for (int i = 0; i < count; i++) {
@@ -179,8 +190,8 @@ final class PlainJson {
   private @Nullable Step following(Step step, String name) {
     Step next = step.to(name);
     if (next == null && steps < MOST_STEPS && isPlain(name)) {
-      // Those who ask for a member have the very name; of few rows it is not worth finding.
-      next = new Step(step, isLong ? name.intern() : name);
+      // Those who ask for a member have the very name.
+      next = new Step(step, name.intern());
       step.others.add(next);
       steps++;
     }

@@ -70,7 +70,7 @@ public final class StrictJson {
     return plain == null ? parsed(text, longest) : new JsonFields(plain);
   }
 
-  private static String unescaped(String quoted) {
+  static String unescaped(String quoted) {
     String text = "{\"text\":" + quoted + "}";
     return parsed(text, text.length()).requiredText("text");
   }
