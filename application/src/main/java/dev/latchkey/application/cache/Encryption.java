@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,10 @@ public final class Encryption implements Envelope {
   private final CacheKeySource keys;
   private final RandomSource random;
   private final boolean readsPlaintext;
+
+  // For the next one who needs it with this key: to find a cipher among the providers takes longer
+  // than to encrypt what one person has.
+  private final AtomicReference<@Nullable Spare> spare = new AtomicReference<>();
 
   /**
    * Encrypts.
@@ -76,8 +82,11 @@ public final class Encryption implements Envelope {
             .put(random.bytes(NONCE_BYTES))
             .array();
     try {
-      byte[] cipher = cipher(Cipher.ENCRYPT_MODE, primary, header, key).doFinal(plain);
-      return ByteBuffer.allocate(header.length + cipher.length).put(header).put(cipher).array();
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, primary, header, key);
+      byte[] sealed = Arrays.copyOf(header, header.length + plain.length + TAG_BYTES);
+      cipher.doFinal(plain, 0, plain.length, sealed, header.length);
+      spare.set(new Spare(primary.key(), cipher));
+      return sealed;
     } catch (GeneralSecurityException e) {
       throw new CacheException(
           "the token cache cannot be encrypted with the key " + primary.id(),
@@ -116,8 +125,10 @@ public final class Encryption implements Envelope {
                         "was encrypted with the key " + id + ", which its source does not have",
                         null));
     try {
-      return cipher(Cipher.DECRYPT_MODE, known, header, key)
-          .doFinal(stored, headerLength, stored.length - headerLength);
+      Cipher cipher = cipher(Cipher.DECRYPT_MODE, known, header, key);
+      byte[] plain = cipher.doFinal(stored, headerLength, stored.length - headerLength);
+      spare.set(new Spare(known.key(), cipher));
+      return plain;
     } catch (GeneralSecurityException e) {
       throw unreadable(
           "was damaged or changed, or belongs elsewhere, or the key " + id + " is another now", e);
@@ -138,8 +149,18 @@ public final class Encryption implements Envelope {
     throw unreadable("has a damaged key id", null);
   }
 
-  private static Cipher cipher(int mode, CacheKey key, byte[] header, StoreKey place)
+  private Cipher cipher(int mode, CacheKey key, byte[] header, StoreKey place)
       throws GeneralSecurityException {
+    Spare last = spare.getAndSet(null);
+    Cipher cipher = last != null && last.key.equals(key.key()) ? last.cipher : newCipher(key);
+    byte[] nonce = Arrays.copyOfRange(header, header.length - NONCE_BYTES, header.length);
+    cipher.init(mode, key.key(), new GCMParameterSpec(TAG_BYTES * 8, nonce));
+    cipher.updateAAD(header);
+    cipher.updateAAD(place.value().getBytes(StandardCharsets.UTF_8));
+    return cipher;
+  }
+
+  private static Cipher newCipher(CacheKey key) throws GeneralSecurityException {
     byte[] encoded = key.key().getEncoded();
     if (encoded != null) {
       int length = encoded.length;
@@ -149,12 +170,7 @@ public final class Encryption implements Envelope {
             "the token cache's key " + key.id() + " has " + length * 8 + " bits; 256 are needed");
       }
     }
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    byte[] nonce = Arrays.copyOfRange(header, header.length - NONCE_BYTES, header.length);
-    cipher.init(mode, key.key(), new GCMParameterSpec(TAG_BYTES * 8, nonce));
-    cipher.updateAAD(header);
-    cipher.updateAAD(place.value().getBytes(StandardCharsets.UTF_8));
-    return cipher;
+    return Cipher.getInstance("AES/GCM/NoPadding");
   }
 
   private static CacheException unreadable(String what, @Nullable Throwable cause) {
@@ -164,4 +180,7 @@ public final class Encryption implements Envelope {
         FailureDetails.none(),
         cause);
   }
+
+  // A cipher belongs to the provider that its key came to first.
+  private record Spare(SecretKey key, Cipher cipher) {}
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
@@ -192,6 +193,28 @@ class EncryptionTest {
     }
 
     assertThat(nonces).hasSize(10_000);
+  }
+
+  @Test
+  void manyAtOnceGetBackWhatIsTheirs() {
+    IntStream.range(0, 2_000)
+        .parallel()
+        .forEach(
+            i -> {
+              byte[] own = Integer.toString(i).getBytes(UTF_8);
+              assertThat(encryption.opened(MINE, encryption.sealed(MINE, own))).isEqualTo(own);
+            });
+  }
+
+  @Test
+  void whatIsRefusedSpoilsNothingThatComesAfter() {
+    byte[] sealed = encryption.sealed(MINE, PLAIN);
+    byte[] damaged = sealed.clone();
+    damaged[damaged.length - 1] ^= 1;
+
+    assertThat(reason(MINE, damaged)).isEqualTo(CacheException.Reason.UNREADABLE);
+    assertThat(encryption.opened(MINE, sealed)).isEqualTo(PLAIN);
+    assertThat(encryption.opened(MINE, encryption.sealed(MINE, PLAIN))).isEqualTo(PLAIN);
   }
 
   @Test

@@ -35,14 +35,19 @@ final class FileTokenCacheStore implements TokenCacheStore {
   FileTokenCacheStore(SafeFile file, TimeSource time) {
     this.file = file;
     this.time = time;
-    this.locks = new PartitionLocks(file, this::requireOpen);
+    this.locks = new PartitionLocks(file, this);
   }
 
   @Override
   public StoredPartition load(StoreKey partition) {
     requireWhole(partition);
     requireOpen();
-    return undisturbed(this::content);
+    boolean interrupted = Thread.interrupted();
+    try {
+      return content();
+    } finally {
+      restore(interrupted);
+    }
   }
 
   /** The version of a content that was read once, and is not read again until something changes. */
@@ -52,7 +57,12 @@ final class FileTokenCacheStore implements TokenCacheStore {
   public Version version(StoreKey partition) {
     requireWhole(partition);
     requireOpen();
-    return undisturbed(this::present);
+    boolean interrupted = Thread.interrupted();
+    try {
+      return present();
+    } finally {
+      restore(interrupted);
+    }
   }
 
   private Version present() {
@@ -158,40 +168,40 @@ final class FileTokenCacheStore implements TokenCacheStore {
 
   private Replaced ifStill(Version expected, Supplier<Version> change) {
     requireOpen();
-    return undisturbed(
-        () ->
-            file.swapping(
-                () -> {
-                  StoredPartition current = content();
-                  return current.version().equals(expected)
-                      ? new Replaced.Done(change.get())
-                      : new Replaced.Conflict(current);
-                }));
+    boolean interrupted = Thread.interrupted();
+    try {
+      return file.swapping(
+          () -> {
+            StoredPartition current = partition(file.readHeld());
+            if (current.version().equals(expected)) {
+              return new Replaced.Done(change.get());
+            }
+            return new Replaced.Conflict(current);
+          });
+    } finally {
+      restore(interrupted);
+    }
   }
 
   private StoredPartition content() {
-    Optional<byte[]> read = file.read();
+    return partition(file.read());
+  }
+
+  private static StoredPartition partition(Optional<byte[]> read) {
     return read.isPresent()
         ? StoredPartition.of(CheckSums.version(read.get()), read.get())
         : StoredPartition.absent();
   }
 
-  /**
-   * Works also on a thread that was interrupted before: a token that was paid for with a refresh
-   * token is saved. The JDK's channels would refuse.
-   */
-  private static <T> T undisturbed(Supplier<T> work) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      return work.get();
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+  // Calls work also on a thread that was interrupted before: a token that was paid for with a
+  // refresh token is saved. The JDK's channels would refuse.
+  private static void restore(boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void requireOpen() {
+  void requireOpen() {
     if (closed.get()) {
       throw new CacheException("the store is closed");
     }

@@ -17,7 +17,9 @@ final class Guard {
   /** Looks at a file of ours; empty if it is not there. */
   Optional<Facts> checkedFile(Path file) throws IOException {
     Optional<Facts> facts = disk.look(file);
-    facts.ifPresent(it -> requireOurs(it, file));
+    if (facts.isPresent()) {
+      requireOurs(facts.get(), file);
+    }
     return facts;
   }
 

@@ -22,12 +22,12 @@ final class PartitionLocks implements StoreLock {
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final SafeFile file;
-  private final Runnable requireOpen;
+  private final FileTokenCacheStore store;
   private final Set<Held> holds = ConcurrentHashMap.newKeySet();
 
-  PartitionLocks(SafeFile file, Runnable requireOpen) {
+  PartitionLocks(SafeFile file, FileTokenCacheStore store) {
     this.file = file;
-    this.requireOpen = requireOpen;
+    this.store = store;
   }
 
   @Override
@@ -42,7 +42,7 @@ final class PartitionLocks implements StoreLock {
     long number = number(partition);
     while (true) {
       cancellation.throwIfCancelled();
-      requireOpen.run();
+      store.requireOpen();
       Optional<Held> held = file.tryLock(number, lease).map(this::remembered);
       if (held.isPresent() || deadline.hasPassed()) {
         return held;

@@ -51,76 +51,90 @@ final class SafeFile {
 
   /** Looks at it, without a lock; empty if it is not there. */
   Optional<Facts> look() {
-    return attempt("read", this::checked);
-  }
-
-  private Optional<Facts> checked() throws IOException {
-    return guard.checkedFolder(folder).isEmpty() ? Optional.empty() : guard.checkedFile(file);
+    try {
+      return guard.checkedFolder(folder).isEmpty() ? Optional.empty() : guard.checkedFile(file);
+    } catch (IOException e) {
+      throw failed("read", e);
+    }
   }
 
   /** Reads it, without a lock: a rename shows the old content or the new. */
   Optional<byte[]> read() {
-    return attempt(
-        "read",
-        () -> {
-          if (checked().isEmpty()) {
-            return Optional.empty();
-          }
-          try {
-            byte[] bytes = disk.read(file, LONGEST);
-            requireBounded(bytes);
-            return Optional.of(bytes);
-          } catch (NoSuchFileException e) {
-            return Optional.empty();
-          }
-        });
+    try {
+      return guard.checkedFolder(folder).isEmpty() ? Optional.empty() : content();
+    } catch (IOException e) {
+      throw failed("read", e);
+    }
   }
 
-  /** Puts bytes in place and makes them last. Only in {@link #swapping}. */
+  /** Reads it in {@link #swapping}, which has looked at the folder. */
+  Optional<byte[]> readHeld() {
+    try {
+      return content();
+    } catch (IOException e) {
+      throw failed("read", e);
+    }
+  }
+
+  private Optional<byte[]> content() throws IOException {
+    if (guard.checkedFile(file).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      byte[] bytes = disk.read(file, LONGEST);
+      requireBounded(bytes);
+      return Optional.of(bytes);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Puts bytes in the place of what was looked at, and makes them last. In {@link #swapping}. */
   void write(byte[] bytes) {
     requireBounded(bytes);
-    attempt(
-        "written",
-        () -> {
-          guard.checkedFile(file);
-          Path fresh = folder.resolve(draftPrefix() + UUID.randomUUID() + ".tmp");
-          try {
-            try (Disk.Draft draft = disk.draft(fresh)) {
-              draft.write(bytes);
-              // Before the rename: a crash must not leave the new name with none of the new bytes.
-              draft.flush();
-            }
-            disk.rename(fresh, file);
-          } catch (IOException e) {
-            deleteQuietly(fresh);
-            throw e;
-          }
-          disk.flushFolder(folder);
-          return bytes;
-        });
+    try {
+      replace(bytes);
+      disk.flushFolder(folder);
+    } catch (IOException e) {
+      throw failed("written", e);
+    }
+  }
+
+  private void replace(byte[] bytes) throws IOException {
+    Path fresh = folder.resolve(draftPrefix() + UUID.randomUUID() + ".tmp");
+    try {
+      try (Disk.Draft draft = disk.draft(fresh)) {
+        draft.write(bytes);
+        // Before the rename: a crash must not leave the new name with none of the new bytes.
+        draft.flush();
+      }
+      disk.rename(fresh, file);
+    } catch (IOException e) {
+      deleteQuietly(fresh);
+      throw e;
+    }
   }
 
   /** Drops it. Only in {@link #swapping}. */
   void delete() {
-    attempt(
-        "deleted",
-        () -> {
-          disk.delete(file);
-          disk.flushFolder(folder);
-          return file;
-        });
+    try {
+      disk.delete(file);
+      disk.flushFolder(folder);
+    } catch (IOException e) {
+      throw failed("deleted", e);
+    }
   }
 
   /** Gives it another name beside it. Only in {@link #swapping}. */
   Path moveAside(String suffix) {
-    return attempt(
-        "moved aside",
-        () -> {
-          Path aside = folder.resolve(file.getFileName() + suffix);
-          disk.rename(file, aside);
-          disk.flushFolder(folder);
-          return aside;
-        });
+    Path aside = folder.resolve(file.getFileName() + suffix);
+    try {
+      disk.rename(file, aside);
+      disk.flushFolder(folder);
+    } catch (IOException e) {
+      throw failed("moved aside", e);
+    }
+    return aside;
   }
 
   /** Does what must be done by one at a time, of all processes. */
@@ -176,23 +190,21 @@ final class SafeFile {
   /** The lock file that is there now: a lock on one that was deleted would keep nobody out. */
   private LockFile current() {
     LockFile before = lockFile;
-    LockFile now =
-        attempt(
-            "locked",
-            () -> {
-              if (guard.checkedFolder(folder).isEmpty()) {
-                disk.makeFolder(folder);
-              }
-              if (before != null && isAt(before, lockPath)) {
-                return before;
-              }
-              return LockFiles.ofThisProcess().open(lockPath, disk, guard);
-            });
-    if (before != null && before != now) {
+    try {
+      if (guard.checkedFolder(folder).isEmpty()) {
+        disk.makeFolder(folder);
+      }
+      if (before != null && isAt(before, lockPath)) {
+        return before;
+      }
+      lockFile = LockFiles.ofThisProcess().open(lockPath, disk, guard);
+    } catch (IOException e) {
+      throw failed("locked", e);
+    }
+    if (before != null) {
       LockFiles.ofThisProcess().close(before);
     }
-    lockFile = now;
-    return now;
+    return lockFile;
   }
 
   private boolean isAt(LockFile open, Path path) throws IOException {
@@ -231,17 +243,8 @@ final class SafeFile {
     }
   }
 
-  private <T> T attempt(String verb, Step<T> step) {
-    try {
-      return step.run();
-    } catch (IOException e) {
-      throw new CacheException(
-          file + " could not be " + verb + "; see the cause", FailureDetails.none(), e);
-    }
-  }
-
-  /** A few calls to the disk. */
-  private interface Step<T> {
-    T run() throws IOException;
+  private CacheException failed(String verb, IOException e) {
+    return new CacheException(
+        file + " could not be " + verb + "; see the cause", FailureDetails.none(), e);
   }
 }

@@ -1,6 +1,5 @@
 package dev.latchkey.adapters.cache.file;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -16,11 +15,11 @@ import java.time.Instant;
 record Stamp(Object file, long size, Instant modifiedAt, Instant changedAt) {
 
   // The coarsest file systems of Unix tell seconds; FAT tells two.
-  private static final Duration TICK = Duration.ofSeconds(3);
+  private static final int TICK_SECONDS = 3;
 
   /** {@return whether a write after this moment would show} */
   boolean isSettledAt(Instant now) {
     Instant last = modifiedAt.isAfter(changedAt) ? modifiedAt : changedAt;
-    return last.plus(TICK).isBefore(now);
+    return last.plusSeconds(TICK_SECONDS).isBefore(now);
   }
 }

@@ -34,6 +34,7 @@ final class ClusterCalls {
   private final Duration timeout;
   private final TimeSource time;
   private final Pause pause;
+  private final Lookout lookout;
   private final Semaphore places = new Semaphore(WIDTH, true);
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ThreadPoolExecutor threads =
@@ -53,6 +54,7 @@ final class ClusterCalls {
     this.timeout = timeout;
     this.time = time;
     this.pause = new Pause(time, timeout);
+    this.lookout = new Lookout(time);
   }
 
   /** Makes a call and waits for its end, but not longer than the timeout. */
@@ -91,7 +93,7 @@ final class ClusterCalls {
       return false;
     }
     try {
-      start(new FutureTask<>(call, call));
+      startThread(new FutureTask<>(call, call));
       return true;
     } catch (CacheException e) {
       return false;
@@ -126,18 +128,32 @@ final class ClusterCalls {
   }
 
   private void start(FutureTask<?> task) {
+    if (threads.isShutdown() || !lookout.hand(task)) {
+      startThread(task);
+    }
+  }
+
+  private void startThread(FutureTask<?> task) {
     try {
-      threads.execute(
-          () -> {
-            try {
-              task.run();
-            } finally {
-              places.release();
-            }
-          });
+      threads.execute(() -> work(task));
     } catch (RejectedExecutionException e) {
       places.release();
       throw new CacheException("the store is closed", FailureDetails.none(), e);
+    }
+  }
+
+  // Its own task, and those that come while it looks out for them.
+  private void work(Runnable first) {
+    for (Runnable task = first; task != null; task = lookout.watch()) {
+      try {
+        task.run();
+      } finally {
+        places.release();
+      }
+      if (!threads.isShutdown()) {
+        // What was meant for this task is not for the next; the pool does the same.
+        Thread.interrupted();
+      }
     }
   }
 
@@ -165,6 +181,7 @@ final class ClusterCalls {
 
   private <T extends @Nullable Object> T result(Future<T> task, Deadline deadline) {
     try {
+      lookout.watch(task);
       T result = task.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
       pause.succeeded();
       return result;
