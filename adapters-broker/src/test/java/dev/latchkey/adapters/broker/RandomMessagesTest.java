@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.freedesktop.dbus.exceptions.DBusException;
@@ -35,6 +36,7 @@ import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.Variant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +66,7 @@ class RandomMessagesTest {
 
   @Test
   @Tag("long")
+  @Timeout(value = 2, unit = TimeUnit.HOURS)
   void messagesForAsLongAsIsSaid() throws Exception {
     tryMessages(LONG);
   }
@@ -75,6 +78,7 @@ class RandomMessagesTest {
 
   @Test
   @Tag("long")
+  @Timeout(value = 2, unit = TimeUnit.HOURS)
   void answersForAsLongAsIsSaid() {
     tryAnswers(LONG);
   }

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.messages.Message;
@@ -29,6 +30,7 @@ import org.freedesktop.dbus.messages.constants.Endian;
 import org.freedesktop.dbus.types.Variant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +53,7 @@ class RandomAnswersTest {
 
   @Test
   @Tag("long")
+  @Timeout(value = 2, unit = TimeUnit.HOURS)
   void forAsLongAsIsSaid() throws DBusException {
     tryOut(LONG);
   }
