@@ -71,9 +71,7 @@ public final class SerializableTokenCache extends TokenCache {
       // Before the look: what changes meanwhile is then written once more, and never forgotten.
       long changes = parts().cache().changes();
       Map<PartitionKey, CachePartition> present =
-          parts()
-              .cache()
-              .readAll()
+          parts().cache().readAll().stream()
               .collect(
                   toMap(CachePartition::key, it -> it, (one, same) -> one, LinkedHashMap::new));
       document = written(present, parts().time().instant());

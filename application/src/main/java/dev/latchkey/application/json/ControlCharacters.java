@@ -12,7 +12,7 @@ final class ControlCharacters {
 
   private static final long BLANKS = 0x2020_2020_2020_2020L;
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
-  private static final int CHUNK = 8_192;
+  private static final int CHUNK = 1_024;
 
   private ControlCharacters() {}
 

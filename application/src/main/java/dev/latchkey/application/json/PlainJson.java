@@ -9,8 +9,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what caches consist of: objects of objects of texts. It knows a part of the language and
- * refuses nothing: whatever lies outside, right or wrong, is left to the library that knows it all.
+ * Reads what caches and answers consist of: objects and lists of texts. It knows a part of the
+ * language and refuses nothing: whatever lies outside, right or wrong, is left to the library that
+ * knows it all.
  */
 final class PlainJson {
 
@@ -22,19 +23,23 @@ final class PlainJson {
   private static final int MOST_MEMBERS = 32;
   private static final int LONGEST_NUMBER = 18;
   private static final int LONGEST_SHARED = 128;
+  private static final int LONGEST_ANSWER = 16 << 10;
 
   private final String text;
   private final UnaryOperator<String> library;
   private final boolean isClean;
+  private final boolean isLong;
   private final Step start = new Step(null, "");
-  private final Object[] values = new Object[MOST_MEMBERS];
+  private final Object[] values;
   private int steps;
   private int at;
   private int backslash = -1;
 
-  private PlainJson(String text, UnaryOperator<String> library) {
+  private PlainJson(String text, int longestAnswer, UnaryOperator<String> library) {
     this.text = text;
     this.library = library;
+    this.isLong = text.length() > longestAnswer;
+    this.values = new Object[isLong ? MOST_MEMBERS : 0];
     this.isClean = ControlCharacters.areAbsentFrom(text);
   }
 
@@ -46,8 +51,14 @@ final class PlainJson {
    * @return its members, or null if the library has to look at it
    */
   static @Nullable Map<String, Object> read(String text, UnaryOperator<String> library) {
+    return read(text, LONGEST_ANSWER, library);
+  }
+
+  /** The same, with another length from which on rows share what they have in common. */
+  static @Nullable Map<String, Object> read(
+      String text, int longestAnswer, UnaryOperator<String> library) {
     try {
-      return new PlainJson(text, library).whole();
+      return new PlainJson(text, longestAnswer, library).whole();
     } catch (IllegalArgumentException e) {
       return null;
     }
@@ -92,6 +103,10 @@ final class PlainJson {
       at++;
       return new LinkedHashMap<>();
     }
+    if (!isLong) {
+      // Of few rows what they have in common is not worth finding.
+      return apart(start, 0, depth);
+    }
     Step step = start;
     int count = 0;
     do {
@@ -104,19 +119,19 @@ final class PlainJson {
         next = following(step, name());
       }
       skip();
-      if (next == null || count == MOST_MEMBERS || next() == '{') {
+      if (next == null || count == MOST_MEMBERS || next() == '{' || next() == '[') {
         at = name;
-        return large(step, count, depth);
+        return apart(step, count, depth);
       }
       values[count] = value(next);
       count++;
       step = next;
       skip();
-    } while (goesOn());
+    } while (goesOn('}'));
     return new FlatObject(step.names(), Arrays.copyOf(values, count));
   }
 
-  private Map<String, Object> large(Step step, int count, int depth) {
+  private Map<String, Object> apart(Step step, int count, int depth) {
     Map<String, Object> members = new LinkedHashMap<>();
     String[] names = step.names();
     for (int i = 0; i < count; i++) {
@@ -126,22 +141,41 @@ final class PlainJson {
       skip();
       String name = name();
       skip();
-      Object value;
-      if (next() == '{') {
-        at++;
-        value = object(depth + 1);
-      } else {
-        value = value(start);
-      }
-      require(members.putIfAbsent(name, value) == null);
+      require(members.putIfAbsent(name, any(depth)) == null);
       skip();
-    } while (goesOn());
+    } while (goesOn('}'));
     return members;
   }
 
-  private boolean goesOn() {
+  // Behind the bracket.
+  private List<Object> list(int depth) {
+    require(depth <= DEEPEST);
+    List<Object> elements = new ArrayList<>();
+    skip();
+    if (next() == ']') {
+      at++;
+      return elements;
+    }
+    do {
+      skip();
+      elements.add(any(depth));
+      skip();
+    } while (goesOn(']'));
+    return elements;
+  }
+
+  private Object any(int depth) {
     char c = next();
-    require(c == ',' || c == '}');
+    if (c != '{' && c != '[') {
+      return value(start);
+    }
+    at++;
+    return c == '{' ? object(depth + 1) : list(depth + 1);
+  }
+
+  private boolean goesOn(char end) {
+    char c = next();
+    require(c == ',' || c == end);
     at++;
     return c == ',';
   }
