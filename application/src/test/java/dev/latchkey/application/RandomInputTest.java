@@ -28,7 +28,7 @@ import dev.latchkey.spi.http.HttpResponse;
 import dev.latchkey.spi.http.NoProxy;
 import dev.latchkey.spi.tck.FixedRandomSource;
 import dev.latchkey.spi.tck.ManualTimeSource;
-import java.io.ByteArrayOutputStream;
+import dev.latchkey.spi.tck.RandomInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,7 +39,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -52,28 +51,17 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every parser reads whatever comes, or refuses it by an exception of ours that shows nothing of
- * it, and soon (X-03). What comes is the corpora, damaged: cut, joined, repeated, with bytes
- * changed; and sometimes nothing but chance. {@code -Drandom.input=PT10M} is how long each parser
- * is given in the long run; {@code -Drandom.seed=N} does a run again.
+ * it, and soon (X-03). {@code -Drandom.input=PT10M} is how long each parser is given in the long
+ * run; {@code -Drandom.seed=N} does a run again.
  */
 class RandomInputTest {
 
   private static final Duration LONG = Duration.parse(System.getProperty("random.input", "PT10M"));
   private static final long SEED = Long.getLong("random.seed", new Random().nextLong());
-  // Of a machine that does something else as well.
-  private static final Duration LONGEST = Duration.ofSeconds(10);
-  private static final int MOST_BYTES = 1 << 16;
-  private static final int MOST_WORDS = 2_000;
   private static final String FOLDER = "/dev/latchkey/application/";
   private static final Path DOMAIN =
       Path.of("..", "domain", "src", "test", "resources", "dev", "latchkey", "domain");
   private static final ManualTimeSource TIME = new ManualTimeSource();
-
-  /** Reads something. */
-  @FunctionalInterface
-  private interface Reading {
-    void read(byte[] input);
-  }
 
   /**
    * What is tried.
@@ -82,7 +70,7 @@ class RandomInputTest {
    * @param corpus what is damaged
    * @param reading tried; an {@link AssertionError} is a finding as well
    */
-  private record Parser(String name, List<byte[]> corpus, Reading reading) {}
+  private record Parser(String name, List<byte[]> corpus, RandomInput.Reading reading) {}
 
   private static List<Parser> parsers() {
     TokenResponseReader answers = new TokenResponseReader(TIME);
@@ -129,7 +117,7 @@ class RandomInputTest {
                 try {
                   assertThat(idTokens.read(Secret.of(jwt), expected, TIME.instant())).isNotNull();
                 } catch (TokenException e) {
-                  requireFit(e);
+                  RandomInput.requireFit(e);
                 }
               }
               assertThat(ClientInfo.parse(payload)).isNotNull();
@@ -199,96 +187,9 @@ class RandomInputTest {
   }
 
   private static void tryOut(Parser parser, Duration time) {
-    Random random = new Random(SEED);
-    long start = System.nanoTime();
-    long count = 0;
-    while (System.nanoTime() - start < time.toNanos()) {
-      tryOut(parser, damaged(parser.corpus(), random));
-      count++;
-    }
-    assertThat(count).isPositive();
-  }
-
-  private static void tryOut(Parser parser, byte[] input) {
-    long start = System.nanoTime();
-    try {
-      parser.reading().read(input);
-    } catch (TokenException | IllegalArgumentException e) {
-      requireFit(e);
-    } catch (RuntimeException | Error e) {
-      throw new AssertionError(
-          parser.name()
-              + " with seed "
-              + SEED
-              + " at base64 "
-              + Base64.getEncoder().encodeToString(input),
-          e);
-    }
-    assertThat(System.nanoTime() - start)
-        .as("%s took for base64 %s", parser.name(), Base64.getEncoder().encodeToString(input))
-        .isLessThan(LONGEST.toNanos());
-  }
-
-  private static void requireFit(RuntimeException e) {
-    String message = Objects.requireNonNullElse(e.getMessage(), "");
-    if (message.length() > MOST_WORDS || message.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalStateException("a message of " + message.length() + " characters", e);
-    }
-  }
-
-  // Several small damages: one alone is found by the corpora, many leave nothing to read.
-  private static byte[] damaged(List<byte[]> corpus, Random random) {
-    byte[] bytes = corpus.get(random.nextInt(corpus.size())).clone();
-    if (random.nextInt(16) == 0) {
-      bytes = new byte[random.nextInt(200)];
-      random.nextBytes(bytes);
-    }
-    for (int left = random.nextInt(5); left > 0; left--) {
-      bytes = damagedOnce(bytes, corpus.get(random.nextInt(corpus.size())), random);
-    }
-    return bytes.length > MOST_BYTES ? Arrays.copyOf(bytes, MOST_BYTES) : bytes;
-  }
-
-  private static byte[] damagedOnce(byte[] bytes, byte[] other, Random random) {
-    int at = random.nextInt(bytes.length + 1);
-    int end = Math.min(bytes.length, at + random.nextInt(20));
-    return switch (random.nextInt(7)) {
-      case 0 -> Arrays.copyOf(bytes, at);
-      case 1 -> joined(bytes, 0, at, bytes, end, bytes.length);
-      case 2 -> joined(bytes, 0, end, bytes, at, bytes.length);
-      case 3 -> {
-        int from = random.nextInt(other.length + 1);
-        yield joined(bytes, 0, at, other, from, other.length);
-      }
-      case 4 ->
-          joined(joined(bytes, 0, at, sign(random), 0, 1), 0, at + 1, bytes, at, bytes.length);
-      case 5 -> {
-        byte[] many = bytes;
-        for (int i = random.nextInt(6); i > 0 && many.length < MOST_BYTES; i--) {
-          many = joined(many, 0, end, many, at, many.length);
-        }
-        yield many;
-      }
-      default -> {
-        byte[] changed = bytes.clone();
-        if (at < changed.length) {
-          changed[at] ^= (byte) (1 << random.nextInt(8));
-        }
-        yield changed;
-      }
-    };
-  }
-
-  private static byte[] sign(Random random) {
-    String signs = "\"'\\{}[]:,;=&%#?+-./@ \t\r\n\u0000*0eE_~";
-    return new byte[] {(byte) signs.charAt(random.nextInt(signs.length()))};
-  }
-
-  private static byte[] joined(byte[] one, int from, int to, byte[] other, int start, int end) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.write(one, from, to - from);
-    all.write(other, start, end - start);
-    return all.toByteArray();
+    long count =
+        new RandomInput(SEED).tryOut(parser.name(), parser.corpus(), parser.reading(), time);
+    System.out.printf("%s: %d inputs in %s%n", parser.name(), count, time);
   }
 
   private static String text(byte[] input) {

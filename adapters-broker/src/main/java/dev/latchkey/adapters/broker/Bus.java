@@ -163,24 +163,29 @@ final class Bus implements AutoCloseable {
       byte[] header = new byte[4 + padded];
       System.arraycopy(size, 0, header, 0, 4);
       System.arraycopy(read(padded), 0, header, 4, padded);
-      Message message = message(fixed, header);
-      byte[] body = read(length);
       boolean isError = fixed[1] == MessageTypes.ERROR.getId();
       boolean isAnswer = isError || fixed[1] == MessageTypes.METHOD_REPLY.getId();
+      Heading heading = isAnswer ? heading(fixed, header) : null;
+      byte[] body = read(length);
       // Whoever else answers forges; the bus itself may tell that the peer is gone.
-      if (isAnswer
-          && message.getReplySerial() == serial
-          && (peer.name().equals(message.getSource())
-              || isError && Peer.BUS.name().equals(message.getSource()))) {
-        return isError ? Reply.error(message.getName()) : Reply.of(body, isLittle);
+      if (heading != null
+          && heading.replySerial == serial
+          && (peer.name().equals(heading.source)
+              || isError && Peer.BUS.name().equals(heading.source))) {
+        return isError ? Reply.error(heading.name) : Reply.of(body, isLittle);
       }
     }
   }
 
-  // The library has no one way to fail on what it does not understand.
-  private static Message message(byte[] fixed, byte[] header) throws DBusException, IOException {
+  /** Whose answer it is to which call; of an error the name. */
+  private record Heading(long replySerial, @Nullable String source, @Nullable String name) {}
+
+  // The library has no one way to fail on what it does not understand, and looks at the types of
+  // fields when they are asked for.
+  private static Heading heading(byte[] fixed, byte[] header) throws DBusException, IOException {
     try {
-      return BusMessages.header(fixed, header);
+      Message message = BusMessages.header(fixed, header);
+      return new Heading(message.getReplySerial(), message.getSource(), message.getName());
     } catch (RuntimeException e) {
       throw unreadable(e);
     }

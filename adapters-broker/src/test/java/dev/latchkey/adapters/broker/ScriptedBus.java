@@ -18,7 +18,10 @@ import org.freedesktop.dbus.messages.MethodCall;
 import org.freedesktop.dbus.spi.message.InputStreamMessageReader;
 import org.freedesktop.dbus.types.UInt32;
 
-/** A bus for one caller that says of its users what a test wants: a text, or a number. */
+/**
+ * A bus that says of its users what a test wants: a text, or a number, or whatever bytes there are,
+ * after which it hangs up. Callers come one after the other.
+ */
 final class ScriptedBus implements AutoCloseable {
 
   private final ServerSocketChannel server;
@@ -35,20 +38,27 @@ final class ScriptedBus implements AutoCloseable {
     thread.start();
   }
 
+  /** What the latest caller asked. */
   List<String> asked() {
     return List.copyOf(asked);
   }
 
   private void serve() {
+    while (server.isOpen()) {
+      serveOne();
+    }
+  }
+
+  private void serveOne() {
     try (SocketChannel caller = server.accept()) {
+      asked.clear();
       readUntil(caller, "\r\n");
       caller.write(ByteBuffer.wrap("OK 0123\r\n".getBytes(StandardCharsets.US_ASCII)));
       readUntil(caller, "BEGIN\r\n");
       InputStreamMessageReader reader = new InputStreamMessageReader(caller);
-      while (true) {
-        if (reader.readMessage() instanceof MethodCall call) {
-          answer(caller, call);
-        }
+      boolean goesOn = true;
+      while (goesOn) {
+        goesOn = !(reader.readMessage() instanceof MethodCall call) || answer(caller, call);
       }
     } catch (IOException | DBusException e) {
       // The caller has gone, or the test has ended.
@@ -56,9 +66,13 @@ final class ScriptedBus implements AutoCloseable {
     }
   }
 
-  private void answer(SocketChannel caller, MethodCall call) throws IOException, DBusException {
-    asked.add(call.getName());
+  private boolean answer(SocketChannel caller, MethodCall call) throws IOException, DBusException {
     Object answer = answers.get(call.getName());
+    if (answer instanceof Raw raw) {
+      caller.write(ByteBuffer.wrap(raw.to(call)));
+      return false;
+    }
+    asked.add(call.getName());
     Message reply =
         answer instanceof Long number
             ? BusParticipant.FACTORY.createMethodReturn(
@@ -69,6 +83,12 @@ final class ScriptedBus implements AutoCloseable {
         caller.write(ByteBuffer.wrap(part));
       }
     }
+    return true;
+  }
+
+  /** What goes over the wire as it is. */
+  interface Raw {
+    byte[] to(MethodCall call);
   }
 
   private static void readUntil(SocketChannel channel, String end) throws IOException {

@@ -72,8 +72,18 @@ public final class CacheDocument {
    * @throws CacheException if it is no document; the message shows nothing of it
    */
   public static CacheDocument parse(byte[] bytes) {
+    return parse(text(bytes));
+  }
+
+  // A decoder takes two bytes for each beside the text. Without one, what is no UTF-8 becomes this
+  // character, which nobody else has any use for.
+  private static String text(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf('\uFFFD') < 0) {
+      return text;
+    }
     try {
-      return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw unreadable("it is not UTF-8");
     }

@@ -25,6 +25,7 @@ import dev.latchkey.domain.token.ScopeMatching;
 import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.domain.token.TokenType;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -365,6 +366,14 @@ class CacheDocumentTest {
   // Half a surrogate pair is no text that UTF-8 could carry.
   private static boolean isText(String text) {
     return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+  }
+
+  // It stands for bytes that are no text, and may stand in a text for itself.
+  @Test
+  void replacementCharacterIsTextLikeAnyOther() {
+    String text = "{\"Account\":{\"k\":{\"username\":\"a\uFFFDb\"}}}";
+
+    assertThat(CacheDocument.parse(text.getBytes(StandardCharsets.UTF_8)).text()).isEqualTo(text);
   }
 
   @Test

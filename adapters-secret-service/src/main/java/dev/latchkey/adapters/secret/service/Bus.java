@@ -74,23 +74,35 @@ final class Bus implements AutoCloseable {
               .getMessageFactory()
               .createMethodCall(null, whom, path, type, method, (byte) 0, signature, in);
       connection.sendMessage(call);
-      Message reply = call.getReply(LIMIT.toMillis());
-      if (reply == null) {
-        throw new CacheException(
-            "the keyring did not answer " + method + " in " + LIMIT.toSeconds() + " s");
-      }
-      if (reply instanceof Error error) {
-        throw new CacheException(refusal(method, error.getName()));
-      }
-      Object[] out = reply.getParameters();
-      return out == null ? new Object[0] : out;
+      return content(method, call.getReply(LIMIT.toMillis()));
     } catch (DBusException | RuntimeException e) {
-      if (e instanceof CacheException known) {
-        throw known;
-      }
-      throw new CacheException(
-          "the keyring's answer to " + method + " could not be had", FailureDetails.none(), e);
+      throw e instanceof CacheException known ? known : unreadable(method, e);
     }
+  }
+
+  /** What an answer consists of, or why it is none. */
+  static Object[] content(String method, @Nullable Message reply) {
+    if (reply == null) {
+      throw new CacheException(
+          "the keyring did not answer " + method + " in " + LIMIT.toSeconds() + " s");
+    }
+    String refusal;
+    try {
+      if (!(reply instanceof Error error)) {
+        Object[] out = reply.getParameters();
+        return out == null ? new Object[0] : out;
+      }
+      // The library looks at the types of fields when they are asked for.
+      refusal = refusal(method, error.getName());
+    } catch (DBusException | RuntimeException e) {
+      throw unreadable(method, e);
+    }
+    throw new CacheException(refusal);
+  }
+
+  private static CacheException unreadable(String method, Exception cause) {
+    return new CacheException(
+        "the keyring's answer to " + method + " could not be had", FailureDetails.none(), cause);
   }
 
   // The text of an error is the peer's own, and not repeated: nobody knows what is in it.
