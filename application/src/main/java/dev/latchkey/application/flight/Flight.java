@@ -80,7 +80,18 @@ final class Flight<V> {
     cancellation.cancel();
   }
 
+  /** Looks whether it lands in a moment. */
+  void watch(Attention attention) {
+    long began = attention.begin();
+    while (!landed && attention.lasts(began)) {
+      // Looks again.
+    }
+  }
+
   V await(Cancellation caller) {
+    if (landed) {
+      return outcome();
+    }
     Thread me = Thread.currentThread();
     sleepers.add(me);
     Cancellation.Registration registration = caller.onCancel(() -> LockSupport.unpark(me));

@@ -1,10 +1,12 @@
 package dev.latchkey.application.flight;
 
+import dev.latchkey.spi.time.TimeSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that a client sends on: daemons, as many as it has connections, started when there is
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FlightPool implements Executor, AutoCloseable {
 
   private final ThreadPoolExecutor threads;
+  private final Lookout lookout;
 
   /**
    * Makes a pool; no thread is started yet.
@@ -37,11 +40,24 @@ public final class FlightPool implements Executor, AutoCloseable {
               return thread;
             });
     threads.allowCoreThreadTimeOut(true);
+    this.lookout = new Lookout(threads.getQueue(), new Attention(TimeSource.system()));
   }
 
   @Override
   public void execute(Runnable task) {
-    threads.execute(task);
+    if (threads.isShutdown() || !lookout.hand(task)) {
+      threads.execute(() -> work(task));
+    }
+  }
+
+  private void work(Runnable first) {
+    for (@Nullable Runnable task = first; task != null; task = lookout.watch()) {
+      task.run();
+      if (!threads.isShutdown()) {
+        // What was meant for this task is not for the next; the pool does the same.
+        Thread.interrupted();
+      }
+    }
   }
 
   /** Refuses new work, and interrupts what is under way. */

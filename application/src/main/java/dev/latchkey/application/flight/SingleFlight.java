@@ -1,6 +1,7 @@
 package dev.latchkey.application.flight;
 
 import dev.latchkey.spi.time.Cancellation;
+import dev.latchkey.spi.time.TimeSource;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -15,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 public final class SingleFlight<K, V> implements AutoCloseable {
 
   private final ConcurrentHashMap<K, Flight<V>> flights = new ConcurrentHashMap<>();
+  private final Attention attention = new Attention(TimeSource.system());
   private final Executor executor;
 
   /**
@@ -40,10 +42,13 @@ public final class SingleFlight<K, V> implements AutoCloseable {
     Flight<V> fresh = new Flight<>();
     Flight<V> flight =
         flights.compute(key, (k, old) -> old != null && old.board(forced) ? old : fresh);
-    if (flight == fresh) {
-      launch(key, flight, work);
+    if (flight != fresh) {
+      return new Landing<>(flight.await(cancellation), true);
     }
-    return new Landing<>(flight.await(cancellation), flight != fresh);
+    launch(key, flight, work);
+    // Only who began it: a thousand attentive callers would take the processors from the flight.
+    flight.watch(attention);
+    return new Landing<>(flight.await(cancellation), false);
   }
 
   /**

@@ -67,11 +67,20 @@ public record ClientInfo(String uid, String utid) {
     if (value == null) {
       return "";
     }
-    if (value.length() > 255 || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+    if (value.length() > 255 || !isVisible(value)) {
       throw new IllegalArgumentException(
           "client_info has a " + name + " that is longer than 255 or not visible ASCII");
     }
     return value;
+  }
+
+  private static boolean isVisible(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) <= ' ' || value.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@return a fixed text: who the person is does not belong in a log} */

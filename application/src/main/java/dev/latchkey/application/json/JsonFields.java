@@ -277,6 +277,9 @@ public final class JsonFields {
   }
 
   private static Object plain(String number) {
+    if (isDigits(number)) {
+      return Long.valueOf(number);
+    }
     if (!WHOLE_NUMBER.matcher(number).matches()) {
       return Double.valueOf(number);
     }

@@ -9,8 +9,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what caches consist of: objects of objects of texts. It knows a part of the language and
- * refuses nothing: whatever lies outside, right or wrong, is left to the library that knows it all.
+ * Reads what caches and answers consist of: objects and lists of texts. It knows a part of the
+ * language and refuses nothing: whatever lies outside, right or wrong, is left to the library that
+ * knows it all.
  */
 final class PlainJson {
 
@@ -22,21 +23,25 @@ final class PlainJson {
   private static final int MOST_MEMBERS = 32;
   private static final int LONGEST_NUMBER = 18;
   private static final int LONGEST_SHARED = 128;
+  private static final int LONGEST_ANSWER = 16 << 10;
 
   private final String text;
   private final UnaryOperator<String> library;
   private final PlainRun run;
+  private final boolean isLong;
   private final Step start = new Step(null, "");
-  private final Object[] values = new Object[MOST_MEMBERS];
+  private final Object[] values;
   private int steps;
 
   // As many as one object had are what the next is made for.
   private int large;
   private int at;
 
-  private PlainJson(String text, UnaryOperator<String> library) {
+  private PlainJson(String text, int longestAnswer, UnaryOperator<String> library) {
     this.text = text;
     this.library = library;
+    this.isLong = text.length() > longestAnswer;
+    this.values = new Object[isLong ? MOST_MEMBERS : 0];
     this.run = new PlainRun(text);
   }
 
@@ -48,8 +53,14 @@ final class PlainJson {
    * @return its members, or null if the library has to look at it
    */
   static @Nullable Map<String, Object> read(String text, UnaryOperator<String> library) {
+    return read(text, LONGEST_ANSWER, library);
+  }
+
+  /** The same, with another length from which on rows share what they have in common. */
+  static @Nullable Map<String, Object> read(
+      String text, int longestAnswer, UnaryOperator<String> library) {
     try {
-      return new PlainJson(text, library).whole();
+      return new PlainJson(text, longestAnswer, library).whole();
     } catch (IllegalArgumentException e) {
       return null;
     }
@@ -94,6 +105,10 @@ final class PlainJson {
       at++;
       return new LinkedHashMap<>();
     }
+    if (!isLong) {
+      // Of few rows what they have in common is not worth finding.
+      return small(depth);
+    }
     Step step = start;
     int count = 0;
     do {
@@ -106,7 +121,7 @@ final class PlainJson {
         next = following(step, name());
       }
       skip();
-      if (next == null || count == MOST_MEMBERS || next() == '{') {
+      if (next == null || count == MOST_MEMBERS || next() == '{' || next() == '[') {
         at = name;
         return large(step, count, depth);
       }
@@ -114,7 +129,7 @@ final class PlainJson {
       count++;
       step = next;
       skip();
-    } while (goesOn());
+    } while (goesOn('}'));
     return new FlatObject(step.names(), Arrays.copyOf(values, count));
   }
 
@@ -129,21 +144,54 @@ final class PlainJson {
       skip();
       require(names.add(name()));
       skip();
-      if (next() == '{') {
-        at++;
-        members.add(object(depth + 1));
-      } else {
-        members.add(value(start));
-      }
+      members.add(any(depth));
       skip();
-    } while (goesOn());
+    } while (goesOn('}'));
     large = members.size();
     return new FlatObject(names, members.toArray());
   }
 
-  private boolean goesOn() {
+  private Map<String, Object> small(int depth) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    do {
+      skip();
+      String name = name();
+      skip();
+      require(members.putIfAbsent(name, any(depth)) == null);
+      skip();
+    } while (goesOn('}'));
+    return members;
+  }
+
+  // Behind the bracket.
+  private List<Object> list(int depth) {
+    require(depth <= DEEPEST);
+    List<Object> elements = new ArrayList<>();
+    skip();
+    if (next() == ']') {
+      at++;
+      return elements;
+    }
+    do {
+      skip();
+      elements.add(any(depth));
+      skip();
+    } while (goesOn(']'));
+    return elements;
+  }
+
+  private Object any(int depth) {
     char c = next();
-    require(c == ',' || c == '}');
+    if (c != '{' && c != '[') {
+      return value(start);
+    }
+    at++;
+    return c == '{' ? object(depth + 1) : list(depth + 1);
+  }
+
+  private boolean goesOn(char end) {
+    char c = next();
+    require(c == ',' || c == end);
     at++;
     return c == ',';
   }

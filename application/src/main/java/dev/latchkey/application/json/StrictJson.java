@@ -53,9 +53,7 @@ public final class StrictJson {
    * @throws IllegalArgumentException saying what is wrong and where, without any of the content
    */
   public static JsonFields object(String text) {
-    // Lists are not plain. Answers with tokens have none; of others there are few.
-    boolean hasLists = text.indexOf('[') >= 0;
-    return hasLists ? parsed(text, MAX_LENGTH) : object(text, MAX_LENGTH);
+    return object(text, MAX_LENGTH);
   }
 
   /**
@@ -72,12 +70,13 @@ public final class StrictJson {
     return plain == null ? parsed(text, longest) : new JsonFields(plain);
   }
 
-  private static String unescaped(String quoted) {
+  static String unescaped(String quoted) {
     String text = "{\"text\":" + quoted + "}";
     return parsed(text, text.length()).requiredText("text");
   }
 
-  private static JsonFields parsed(String text, int longest) {
+  /** Reads an object by the library alone. */
+  static JsonFields parsed(String text, int longest) {
     if (text.length() > longest) {
       throw new IllegalArgumentException("JSON has more than " + longest + " characters");
     }

@@ -1,6 +1,7 @@
 package dev.latchkey.application.request;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +50,8 @@ public final class RetryPolicy {
     for (int status = 500; status <= 599; status++) {
       statuses.add(status);
     }
-    return Set.copyOf(statuses);
+    // No copy: each answer is looked up, and the JDK's immutable set walks far to say no.
+    return Collections.unmodifiableSet(statuses);
   }
 
   private RetryPolicy(

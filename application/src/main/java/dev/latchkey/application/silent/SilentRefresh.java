@@ -37,7 +37,8 @@ import dev.latchkey.domain.token.TokenType;
 import dev.latchkey.spi.cache.StoreLock;
 import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.TimeSource;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -89,17 +90,17 @@ public final class SilentRefresh {
   /** {@return whether there is anything to redeem} */
   boolean isPossible(PartitionKey.User person, UserAudience audience) {
     // Memory may be two seconds behind, and then the store knows better.
-    return next(cache.recall(person), audience, Set.of()) != null
-        || next(person, audience, Set.of()) != null;
+    return next(cache.recall(person), audience, List.of()) != null
+        || next(person, audience, List.of()) != null;
   }
 
   private @Nullable RefreshToken next(
-      PartitionKey.User person, UserAudience audience, Set<Secret> tried) {
+      PartitionKey.User person, UserAudience audience, List<Secret> tried) {
     return next(cache.read(person), audience, tried);
   }
 
   private static @Nullable RefreshToken next(
-      CachePartition known, UserAudience audience, Set<Secret> tried) {
+      CachePartition known, UserAudience audience, List<Secret> tried) {
     for (RefreshToken token : known.refreshTokensFor(audience.clientId(), audience.environment())) {
       if (!tried.contains(token.secret())) {
         return token;
@@ -189,7 +190,7 @@ public final class SilentRefresh {
       UserAudience audience,
       SilentRequest request,
       Conversation conversation) {
-    Set<Secret> tried = new HashSet<>();
+    List<Secret> tried = new ArrayList<>();
     TokenException refusal = null;
     while (tried.size() < MOST_TRIED) {
       RefreshToken token = next(person, audience, tried);

@@ -124,17 +124,16 @@ record AnswerRows(
 
   // A refresh does not change how the person once signed in.
   private AccountRecord keepingSource(AccountRecord record, CachePartition old) {
-    return record.source() != null
-        ? record
-        : old.accountRecords().stream()
-            .filter(it -> it.realm().equals(record.realm()))
-            .filter(it -> it.account().environment().equals(environment()))
-            .findFirst()
-            .map(
-                it ->
-                    new AccountRecord(
-                        record.account(), record.realm(), record.localAccountId(), it.source()))
-            .orElse(record);
+    if (record.source() == null) {
+      for (AccountRecord known : old.accountRecords()) {
+        if (known.realm().equals(record.realm())
+            && known.account().environment().equals(environment())) {
+          return new AccountRecord(
+              record.account(), record.realm(), record.localAccountId(), known.source());
+        }
+      }
+    }
+    return record;
   }
 
   /** {@return the row of the access token} */

@@ -124,10 +124,11 @@ public final class UserAudience {
    * @return the hint; null where the authority has no such thing
    */
   public @Nullable String mailbox(HomeAccountId person) {
-    int dot = person.value().lastIndexOf('.');
+    String id = person.value();
+    int dot = id.lastIndexOf('.');
     return dot < 0 || !hasTenants()
         ? null
-        : "Oid:" + person.value().substring(0, dot) + "@" + person.value().substring(dot + 1);
+        : "Oid:" + id.substring(0, dot) + "@" + id.substring(dot + 1);
   }
 
   boolean hasTenants() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -19,18 +20,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is read without the library is what the library reads; what is not, is left to it. */
 class PlainJsonTest {
 
-  // The bound of those who read texts from the wire leaves everything to the library.
   private static String byLibrary(String text) {
-    try {
-      return order(StrictJson.object(text));
-    } catch (IllegalArgumentException e) {
-      return "refused: " + e.getMessage();
-    }
+    return outcome(() -> StrictJson.parsed(text, 1 << 20));
   }
 
+  // As short texts are read, and as long ones are.
   private static String byBoth(String text) {
+    String apart = outcome(() -> StrictJson.object(text, 1 << 20));
+    assertThat(outcome(() -> asLong(text))).isEqualTo(apart);
+    return apart;
+  }
+
+  private static JsonFields asLong(String text) {
+    Map<String, Object> plain = PlainJson.read(text, 0, StrictJson::unescaped);
+    return plain == null ? StrictJson.parsed(text, 1 << 20) : new JsonFields(plain);
+  }
+
+  private static String outcome(Supplier<JsonFields> reader) {
     try {
-      return order(StrictJson.object(text, 1 << 20));
+      return order(reader.get());
     } catch (IllegalArgumentException e) {
       return "refused: " + e.getMessage();
     }
@@ -42,7 +50,9 @@ class PlainJsonTest {
   }
 
   private static boolean isReadHere(String text) {
-    return PlainJson.read(text, quoted -> quoted) != null;
+    boolean isRead = PlainJson.read(text, quoted -> quoted) != null;
+    assertThat(PlainJson.read(text, 0, quoted -> quoted) != null).isEqualTo(isRead);
+    return isRead;
   }
 
   @Property(tries = 2_000)
@@ -222,6 +232,8 @@ class PlainJsonTest {
             "1".repeat(65),
             "[]",
             "[1,\"a\"]",
+            "[ \"a\" , {\"b\" : [null]} ]",
+            "[\"a\",]",
             "{}",
             "NaN",
             ""),
@@ -235,6 +247,7 @@ class PlainJsonTest {
         "{}",
         " {\"Account\" : { } }\n",
         "{\"AccessToken\":{\"k\":{\"secret\":\"s\",\"home_account_id\":null,\"cached_at\":\"1\"}}}",
+        "{\"a\":[], \"b\" : [ 1 , \"x\", null,[true] ,{\"c\":[\"y\"]} ] ,\"d\":1}",
         "{\"AccessToken\":{\"k\":{\"n\":-12,\"t\":true,\"f\":false},\"l\":{\"n\":\"M\u00fcller\"}}}"
       })
   void readsWhatCachesConsistOf(String text) {
@@ -249,7 +262,10 @@ class PlainJsonTest {
         "{",
         "[]",
         "{}x",
-        "{\"a\":[]}",
+        "{\"a\":[1,]}",
+        "{\"a\":[1.5]}",
+        "{\"a\":[1}",
+        "{\"a\":[[[[]]]]}",
         "{\"a\":1.5}",
         "{\"a\":01}",
         "{\"a\":\"b\",}",
@@ -272,8 +288,7 @@ class PlainJsonTest {
   void objectsOfTheSameNamesShareThem() {
     String row = "{\"secret\":\"%s\",\"environment\":\"login.windows.net\"}";
     JsonFields fields =
-        StrictJson.object(
-            "{\"a\":" + row.formatted("1") + ",\"b\":" + row.formatted("2") + "}", 999);
+        asLong("{\"a\":" + row.formatted("1") + ",\"b\":" + row.formatted("2") + "}");
 
     assertThat(fields.object("a").text("environment"))
         .isSameAs(fields.object("b").text("environment"));

@@ -52,9 +52,18 @@ final class ClaimMembers {
       throw new IllegalArgumentException(
           "claim " + name + " is longer than " + MOST_IDENTIFIER_BYTES + " bytes");
     }
-    if (value.isBlank() || value.codePoints().anyMatch(ClaimMembers::isUnfit)) {
+    if (value.isBlank() || hasUnfit(value)) {
       throw new IllegalArgumentException("claim " + name + " is blank or has control characters");
     }
+  }
+
+  private static boolean hasUnfit(String value) {
+    for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
+      if (isUnfit(value.codePointAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // Half a surrogate pair would become a question mark, and two persons one.

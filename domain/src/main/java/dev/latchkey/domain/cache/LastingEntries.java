@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -195,19 +194,23 @@ final class LastingEntries {
   List<RefreshToken> refreshTokensFor(ClientId clientId, Environment environment) {
     AppMetadata known = application(clientId, environment);
     String family = known == null ? null : known.familyId();
-    Comparator<RefreshToken> order =
-        Comparator.comparing(
-                (RefreshToken it) -> family == null ? it.familyId() != null : it.familyId() == null)
-            .thenComparing(RefreshToken::lastModifiedAt, Comparator.reverseOrder());
-    return refreshTokens.stream()
-        .filter(it -> it.environment().equals(environment))
-        .filter(
-            it ->
-                it.clientId().equals(clientId)
-                    || it.familyId() != null
-                        && (known == null || Objects.equals(it.familyId(), family)))
-        .sorted(order)
-        .toList();
+    List<RefreshToken> found = new ArrayList<>(refreshTokens.size());
+    for (RefreshToken token : refreshTokens) {
+      boolean isOfFamily =
+          token.familyId() != null && (known == null || token.familyId().equals(family));
+      if (token.environment().equals(environment)
+          && (isOfFamily || token.clientId().equals(clientId))) {
+        found.add(token);
+      }
+    }
+    if (found.size() > 1) {
+      found.sort(
+          Comparator.comparing(
+                  (RefreshToken it) ->
+                      family == null ? it.familyId() != null : it.familyId() == null)
+              .thenComparing(RefreshToken::lastModifiedAt, Comparator.reverseOrder()));
+    }
+    return List.copyOf(found);
   }
 
   @Nullable Account account(Environment environment) {

@@ -28,45 +28,76 @@ final class PackedSecret extends Secret {
 
   /** Packs a text; null if it is too short or too long or has other characters. */
   static @Nullable PackedSecret packing(String text) {
-    if (text.length() < SHORTEST || text.length() > LONGEST) {
+    int[] dots = dotsOf(text);
+    if (text.length() < SHORTEST || text.length() > LONGEST || dots.length > MOST_DOTS) {
       return null;
     }
-    byte[] letters = new byte[text.length()];
-    int[] dots = new int[MOST_DOTS];
-    int letterCount = 0;
-    int dotCount = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '.' && dotCount < MOST_DOTS) {
-        dots[dotCount++] = i;
-      } else if (isLetter(c)) {
-        letters[letterCount++] = (byte) c;
-      } else {
-        return null;
-      }
+    byte[] letters = lettersOf(text, text.length() - dots.length);
+    int rest = letters.length % 4;
+    byte[] packed = decoded(Arrays.copyOf(letters, letters.length - rest));
+    if (packed == null || !areLetters(letters, letters.length - rest)) {
+      return null;
     }
-    int rest = letterCount % 4;
-    byte[] packed = Base64.getUrlDecoder().decode(Arrays.copyOf(letters, letterCount - rest));
-    byte[] bytes = Arrays.copyOf(packed, packed.length + rest + 2 * dotCount + 2);
+    byte[] bytes = Arrays.copyOf(packed, packed.length + rest + 2 * dots.length + 2);
     int at = packed.length;
-    for (int i = letterCount - rest; i < letterCount; i++) {
+    for (int i = letters.length - rest; i < letters.length; i++) {
       bytes[at++] = letters[i];
     }
-    for (int i = 0; i < dotCount; i++) {
-      bytes[at++] = (byte) (dots[i] >> 8);
-      bytes[at++] = (byte) dots[i];
+    for (int dot : dots) {
+      bytes[at++] = (byte) (dot >> 8);
+      bytes[at++] = (byte) dot;
     }
     bytes[at++] = (byte) rest;
-    bytes[at] = (byte) dotCount;
+    bytes[at] = (byte) dots.length;
     return new PackedSecret(bytes);
   }
 
-  private static boolean isLetter(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
-        || c == '-'
-        || c == '_';
+  private static int[] dotsOf(String text) {
+    int[] dots = new int[MOST_DOTS + 1];
+    int count = 0;
+    for (int at = text.indexOf('.');
+        at >= 0 && count < dots.length;
+        at = text.indexOf('.', at + 1)) {
+      dots[count++] = at;
+    }
+    return Arrays.copyOf(dots, count);
+  }
+
+  // What is no Latin letter at all becomes a question mark, which is no letter here either.
+  private static byte[] lettersOf(String text, int count) {
+    byte[] all = text.getBytes(StandardCharsets.ISO_8859_1);
+    if (count == all.length) {
+      return all;
+    }
+    byte[] letters = new byte[count];
+    int taken = 0;
+    for (byte b : all) {
+      if (b != '.') {
+        letters[taken++] = b;
+      }
+    }
+    return letters;
+  }
+
+  // The decoder sees to it that they are letters, but for padding, which it takes.
+  private static byte @Nullable [] decoded(byte[] letters) {
+    try {
+      byte[] decoded = Base64.getUrlDecoder().decode(letters);
+      return decoded.length == letters.length / 4 * 3 ? decoded : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static boolean areLetters(byte[] some, int from) {
+    for (int i = from; i < some.length; i++) {
+      char c = (char) some[i];
+      boolean isLetter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if (!isLetter && (c < '0' || c > '9') && c != '-' && c != '_') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int dots() {
@@ -89,22 +120,15 @@ final class PackedSecret extends Secret {
 
   @Override
   public String reveal() {
-    byte[] letters = Base64.getUrlEncoder().encode(Arrays.copyOf(bytes, full()));
-    byte[] text = new byte[length()];
-    int taken = 0;
-    int dot = 0;
-    int nextDot = dots() == 0 ? -1 : positionOf(0);
-    for (int i = 0; i < text.length; i++) {
-      if (i == nextDot) {
-        text[i] = '.';
-        dot++;
-        nextDot = dot < dots() ? positionOf(dot) : -1;
-      } else {
-        text[i] = taken < letters.length ? letters[taken] : bytes[full() + taken - letters.length];
-        taken++;
-      }
+    String letters = Base64.getUrlEncoder().encodeToString(Arrays.copyOf(bytes, full()));
+    StringBuilder text = new StringBuilder(length()).append(letters);
+    for (int i = full(); i < full() + rest(); i++) {
+      text.append((char) bytes[i]);
     }
-    return new String(text, StandardCharsets.ISO_8859_1);
+    for (int dot = 0; dot < dots(); dot++) {
+      text.insert(positionOf(dot), '.');
+    }
+    return text.toString();
   }
 
   @Override

@@ -53,10 +53,11 @@ public abstract sealed class Secret permits PlainSecret, PackedSecret {
   /** {@return whether the other is a secret with the same text; takes the same time either way} */
   @Override
   public final boolean equals(Object other) {
-    return other instanceof Secret that
-        && MessageDigest.isEqual(
-            reveal().getBytes(StandardCharsets.UTF_8),
-            that.reveal().getBytes(StandardCharsets.UTF_8));
+    return this == other
+        || other instanceof Secret that
+            && MessageDigest.isEqual(
+                reveal().getBytes(StandardCharsets.UTF_8),
+                that.reveal().getBytes(StandardCharsets.UTF_8));
   }
 
   /** {@return a hash of the text} */

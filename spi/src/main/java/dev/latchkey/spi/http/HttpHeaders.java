@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -18,10 +19,10 @@ public final class HttpHeaders {
 
   private static final HttpHeaders NONE = new HttpHeaders(new TreeMap<>());
 
-  private final Map<String, List<String>> fields;
+  private final SortedMap<String, List<String>> fields;
 
-  private HttpHeaders(Map<String, List<String>> fields) {
-    this.fields = Collections.unmodifiableMap(fields);
+  private HttpHeaders(SortedMap<String, List<String>> fields) {
+    this.fields = Collections.unmodifiableSortedMap(fields);
   }
 
   /** {@return no fields} */
@@ -37,7 +38,7 @@ public final class HttpHeaders {
    * @throws IllegalArgumentException if a name or value has a character that would split the header
    */
   public static HttpHeaders of(Map<String, List<String>> fields) {
-    Map<String, List<String>> copy = new TreeMap<>();
+    SortedMap<String, List<String>> copy = new TreeMap<>();
     for (Map.Entry<String, List<String>> field : fields.entrySet()) {
       field.getValue().forEach(HttpHeaders::checkedValue);
       String name = checkedName(field.getKey());
@@ -62,7 +63,8 @@ public final class HttpHeaders {
    * @throws IllegalArgumentException if name or value has a character that would split the header
    */
   public HttpHeaders with(String name, String value) {
-    Map<String, List<String>> copy = new TreeMap<>(fields);
+    // Of a sorted map, which takes no comparisons.
+    SortedMap<String, List<String>> copy = new TreeMap<>(fields);
     copy.put(checkedName(name), List.of(checkedValue(value)));
     return new HttpHeaders(copy);
   }
