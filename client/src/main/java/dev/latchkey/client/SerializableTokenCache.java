@@ -1,7 +1,5 @@
 package dev.latchkey.client;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.latchkey.application.schema.CacheDocument;
 import dev.latchkey.client.internal.CacheParts;
 import dev.latchkey.domain.cache.CachePartition;
@@ -11,9 +9,11 @@ import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.time.TimeSource;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -70,12 +70,7 @@ public final class SerializableTokenCache extends TokenCache {
     try {
       // Before the look: what changes meanwhile is then written once more, and never forgotten.
       long changes = parts().cache().changes();
-      Map<PartitionKey, CachePartition> present =
-          parts().cache().readAll().stream()
-              .collect(
-                  toMap(CachePartition::key, it -> it, (one, same) -> one, LinkedHashMap::new));
-      document = written(present, parts().time().instant());
-      written = present;
+      write(parts().cache().readAll(), parts().time().instant());
       known = changes;
       return Secret.of(document.text());
     } finally {
@@ -83,23 +78,47 @@ public final class SerializableTokenCache extends TokenCache {
     }
   }
 
-  private CacheDocument written(Map<PartitionKey, CachePartition> present, Instant now) {
+  private void write(List<CachePartition> present, Instant now) {
     Map<PartitionKey, CachePartition> before = written;
     if (before == null) {
-      return document.withAll(List.copyOf(present.values()), now);
+      document = document.withAll(present, now);
+      before = new HashMap<>();
+      written = before;
+      put(present, before);
+      return;
     }
+    List<CachePartition> changed = changed(present, before);
+    document = document.withEach(changed, now);
+    put(changed, before);
+  }
+
+  private static List<CachePartition> changed(
+      List<CachePartition> present, Map<PartitionKey, CachePartition> before) {
     List<CachePartition> changed = new ArrayList<>();
-    for (CachePartition partition : present.values()) {
-      if (before.get(partition.key()) != partition) {
+    int stayed = 0;
+    for (CachePartition partition : present) {
+      CachePartition old = before.get(partition.key());
+      stayed += old == null ? 0 : 1;
+      if (old != partition) {
         changed.add(partition);
       }
     }
-    for (PartitionKey key : before.keySet()) {
-      if (!present.containsKey(key)) {
-        changed.add(CachePartition.empty(key));
+    if (stayed < before.size()) {
+      Set<PartitionKey> gone = new HashSet<>(before.keySet());
+      present.forEach(partition -> gone.remove(partition.key()));
+      gone.forEach(key -> changed.add(CachePartition.empty(key)));
+    }
+    return changed;
+  }
+
+  private static void put(List<CachePartition> partitions, Map<PartitionKey, CachePartition> into) {
+    for (CachePartition partition : partitions) {
+      if (partition.isEmpty()) {
+        into.remove(partition.key());
+      } else {
+        into.put(partition.key(), partition);
       }
     }
-    return document.withEach(changed, now);
   }
 
   /**

@@ -266,13 +266,12 @@ public final class PartitionedCache implements AutoCloseable {
   /**
    * Puts other partitions in the place of all that is there. For a cache without a store.
    *
-   * @param partitions all that is to be there
+   * @param partitions all that is to be there, each holder once
    */
   public void replaceAll(List<CachePartition> partitions) {
     whole.writeLock().lock();
     try {
-      memory.remove(key -> true);
-      partitions.forEach(memory::put);
+      memory.replaceAll(partitions.stream().filter(it -> !it.isEmpty()).toList());
       changes.incrementAndGet();
     } finally {
       whole.writeLock().unlock();

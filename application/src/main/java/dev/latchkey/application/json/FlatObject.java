@@ -10,59 +10,45 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The few members of an object, in their order. Forty thousand rows of a cache have names in
- * common, and a table for each would outweigh what the row says. Immutable.
+ * The members of an object, in their order. Forty thousand rows of a cache have names in common,
+ * and a table for each would outweigh what the row says. Immutable.
  */
 final class FlatObject extends AbstractMap<String, Object> {
 
-  private final String[] names;
+  private final Names names;
   private final Object[] values;
 
   /**
    * Makes an object.
    *
-   * @param names the names, each once; shared and never changed
+   * @param names the names; shared and not added to any more
    * @param values the values, as many
    */
-  FlatObject(String[] names, Object[] values) {
+  FlatObject(Names names, Object[] values) {
     this.names = names;
     this.values = values;
   }
 
-  private int indexOf(@Nullable Object name) {
-    if (name instanceof String wanted) {
-      // Most who ask have the very name, and a hash is computed once.
-      int hash = wanted.hashCode();
-      for (int i = 0; i < names.length; i++) {
-        String known = names[i];
-        if (known.hashCode() == hash && known.equals(wanted)) {
-          return i;
-        }
-      }
-    }
-    return -1;
-  }
-
   @Override
   public @Nullable Object get(@Nullable Object name) {
-    int at = indexOf(name);
+    int at = name instanceof String wanted ? names.placeOf(wanted) : -1;
     return at < 0 ? null : values[at];
   }
 
   @Override
   public boolean containsKey(@Nullable Object name) {
-    return indexOf(name) >= 0;
+    return get(name) != null;
   }
 
   @Override
   public int size() {
-    return names.length;
+    return values.length;
   }
 
   @Override
   public void forEach(BiConsumer<? super String, ? super Object> visitor) {
-    for (int i = 0; i < names.length; i++) {
-      visitor.accept(names[i], values[i]);
+    for (int i = 0; i < values.length; i++) {
+      visitor.accept(names.at(i), values[i]);
     }
   }
 
@@ -71,7 +57,7 @@ final class FlatObject extends AbstractMap<String, Object> {
     return new AbstractSet<>() {
       @Override
       public int size() {
-        return names.length;
+        return values.length;
       }
 
       @Override
@@ -86,7 +72,7 @@ final class FlatObject extends AbstractMap<String, Object> {
 
     @Override
     public boolean hasNext() {
-      return next < names.length;
+      return next < values.length;
     }
 
     @Override
@@ -95,7 +81,7 @@ final class FlatObject extends AbstractMap<String, Object> {
         throw new NoSuchElementException();
       }
       next++;
-      return Map.entry(names[next - 1], values[next - 1]);
+      return Map.entry(names.at(next - 1), values[next - 1]);
     }
   }
 }

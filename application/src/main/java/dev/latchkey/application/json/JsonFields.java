@@ -27,16 +27,6 @@ public final class JsonFields {
   }
 
   /**
-   * Tells whether these are the very members that another view shows, and not equal ones.
-   *
-   * @param other the other
-   * @return whether they are
-   */
-  public boolean areThoseOf(JsonFields other) {
-    return members == other.members;
-  }
-
-  /**
    * Reads a text.
    *
    * @param name its name
@@ -220,6 +210,11 @@ public final class JsonFields {
   @SuppressWarnings("unchecked")
   private static Map<String, Object> typed(Map<?, ?> map) {
     return (Map<String, Object>) map;
+  }
+
+  /** {@return how many members there are, those that are null among them} */
+  public int size() {
+    return members.size();
   }
 
   /** {@return the names of the members} */

@@ -34,16 +34,21 @@ public final class JsonPieces {
   }
 
   /**
-   * Writes one member, to be put in later.
+   * Begins members to be put in later.
    *
-   * @param name its name
-   * @param value its value
-   * @return what {@link #put(List)} takes; it shares the long texts of the value
+   * @return nothing yet; a piece shares the long texts of what is written
    */
-  public static List<String> member(String name, JsonFields value) {
-    JsonPieces member = new JsonPieces(false);
-    member.write(name, value.members());
-    return List.copyOf(member.closed());
+  public static JsonPieces members() {
+    return new JsonPieces(false);
+  }
+
+  /**
+   * Ends members to be put in later.
+   *
+   * @return what {@link #put(List)} takes
+   */
+  public List<String> ended() {
+    return List.copyOf(closed());
   }
 
   /** {@return an object as one text} */
@@ -54,13 +59,25 @@ public final class JsonPieces {
   }
 
   /**
-   * Puts a member in that was written before.
+   * Writes a member that is an object.
    *
-   * @param member what {@link #member} returned
+   * @param name its name
+   * @param value the object
    * @return this
    */
-  public JsonPieces put(List<String> member) {
-    String first = member.get(0);
+  public JsonPieces put(String name, JsonFields value) {
+    write(name, value.members());
+    return this;
+  }
+
+  /**
+   * Puts members in that were written before.
+   *
+   * @param members what {@link #ended} returned, of one member at least
+   * @return this
+   */
+  public JsonPieces put(List<String> members) {
+    String first = members.get(0);
     if (isFirst) {
       // The comma is of no use here.
       open.append(first, 1, first.length());
@@ -70,9 +87,9 @@ public final class JsonPieces {
     } else {
       open.append(first);
     }
-    if (member.size() > 1) {
+    if (members.size() > 1) {
       close();
-      pieces.addAll(member.subList(1, member.size()));
+      pieces.addAll(members.subList(1, members.size()));
     }
     return this;
   }

@@ -150,7 +150,8 @@ public final class JsonText {
   /** {@return what has been set so far, in little room} */
   public JsonFields compact() {
     return new JsonFields(
-        new FlatObject(members.keySet().toArray(String[]::new), members.values().toArray()));
+        new FlatObject(
+            new NameOrder(members.keySet().toArray(String[]::new)), members.values().toArray()));
   }
 
   /**

@@ -27,20 +27,22 @@ final class PlainJson {
 
   private final String text;
   private final UnaryOperator<String> library;
-  private final boolean isClean;
+  private final PlainRun run;
   private final boolean isLong;
   private final Step start = new Step(null, "");
   private final Object[] values;
   private int steps;
+
+  // As many as one object had are what the next is made for.
+  private int large;
   private int at;
-  private int backslash = -1;
 
   private PlainJson(String text, int longestAnswer, UnaryOperator<String> library) {
     this.text = text;
     this.library = library;
     this.isLong = text.length() > longestAnswer;
     this.values = new Object[isLong ? MOST_MEMBERS : 0];
-    this.isClean = ControlCharacters.areAbsentFrom(text);
+    this.run = new PlainRun(text);
   }
 
   /**
@@ -105,7 +107,7 @@ final class PlainJson {
     }
     if (!isLong) {
       // Of few rows what they have in common is not worth finding.
-      return apart(start, 0, depth);
+      return small(depth);
     }
     Step step = start;
     int count = 0;
@@ -113,7 +115,7 @@ final class PlainJson {
       skip();
       int name = at;
       Step next = step.likely;
-      if (next != null && text.startsWith(next.opening, at)) {
+      if (next != null && next.isOpening(run, at)) {
         at += next.opening.length();
       } else {
         next = following(step, name());
@@ -121,7 +123,7 @@ final class PlainJson {
       skip();
       if (next == null || count == MOST_MEMBERS || next() == '{' || next() == '[') {
         at = name;
-        return apart(step, count, depth);
+        return large(step, count, depth);
       }
       values[count] = value(next);
       count++;
@@ -131,12 +133,26 @@ final class PlainJson {
     return new FlatObject(step.names(), Arrays.copyOf(values, count));
   }
 
-  private Map<String, Object> apart(Step step, int count, int depth) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    String[] names = step.names();
+  private Map<String, Object> large(Step step, int count, int depth) {
+    NameTable names = new NameTable(large);
+    List<Object> members = new ArrayList<>(large);
     for (int i = 0; i < count; i++) {
-      members.put(names[i], values[i]);
+      require(names.add(step.names().at(i)));
+      members.add(values[i]);
     }
+    do {
+      skip();
+      require(names.add(name()));
+      skip();
+      members.add(any(depth));
+      skip();
+    } while (goesOn('}'));
+    large = members.size();
+    return new FlatObject(names, members.toArray());
+  }
+
+  private Map<String, Object> small(int depth) {
+    Map<String, Object> members = new LinkedHashMap<>();
     do {
       skip();
       String name = name();
@@ -189,7 +205,7 @@ final class PlainJson {
 
   private @Nullable Step following(Step step, String name) {
     Step next = step.to(name);
-    if (next == null && steps < MOST_STEPS && isPlain(name)) {
+    if (next == null && steps < MOST_STEPS && canStandInQuotes(name)) {
       // Those who ask for a member have the very name.
       next = new Step(step, name.intern());
       step.others.add(next);
@@ -199,6 +215,17 @@ final class PlainJson {
       step.likely = next;
     }
     return next;
+  }
+
+  // One that had escapes does not stand in the text as it is.
+  private static boolean canStandInQuotes(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Object value(Step step) {
@@ -239,7 +266,7 @@ final class PlainJson {
 
   private String string(@Nullable Step step) {
     expect('"');
-    if (step != null && step.isLast(text, at)) {
+    if (step != null && step.isLast(text, run, at)) {
       String same = step.last;
       at += same.length() + 1;
       return same;
@@ -247,34 +274,26 @@ final class PlainJson {
     int from = at;
     int end = text.indexOf('"', from);
     require(end >= 0);
-    if (nextBackslash(from) < end) {
+    if (!run.covers(from, end) && !isPlain(from, end)) {
       return escaped(from);
     }
     String value = text.substring(from, end);
-    require(isClean || isPlain(value));
     at = end + 1;
     if (step != null && value.length() <= LONGEST_SHARED) {
-      step.last = value;
+      step.met(value);
     }
     return value;
   }
 
-  private static boolean isPlain(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c < ' ' || c == '"' || c == '\\') {
+  private boolean isPlain(int from, int end) {
+    for (int i = from; i < end; i++) {
+      char c = text.charAt(i);
+      require(c >= ' ');
+      if (c == '\\') {
         return false;
       }
     }
     return true;
-  }
-
-  private int nextBackslash(int from) {
-    if (backslash < from) {
-      int found = text.indexOf('\\', from);
-      backslash = found < 0 ? Integer.MAX_VALUE : found;
-    }
-    return backslash;
   }
 
   private String escaped(int from) {
@@ -292,16 +311,18 @@ final class PlainJson {
     private final @Nullable Step before;
     private final String name;
     private final String opening;
+    private final byte[] openingBytes;
     private final List<Step> others = new ArrayList<>(1);
     private @Nullable Step likely;
-    private String[] names;
+    private @Nullable NameOrder names;
     private String last = "";
+    private byte @Nullable [] lastBytes;
 
     Step(@Nullable Step before, String name) {
       this.before = before;
       this.name = name;
       this.opening = '"' + name + "\":";
-      this.names = new String[0];
+      this.openingBytes = PlainRun.latin(opening);
     }
 
     @Nullable Step to(String wanted) {
@@ -316,23 +337,52 @@ final class PlainJson {
       return null;
     }
 
-    /** {@return whether the value that was met last stands there, up to its quotation mark} */
-    boolean isLast(String text, int at) {
-      int end = at + last.length();
-      return end > at
-          && end < text.length()
-          && text.charAt(end) == '"'
-          && text.charAt(end - 1) == last.charAt(last.length() - 1)
-          && text.startsWith(last, at);
+    boolean isOpening(PlainRun run, int at) {
+      return run.has(opening, openingBytes, at);
     }
 
-    String[] names() {
-      if (names.length == 0 && before != null) {
-        String[] earlier = before.names();
-        names = Arrays.copyOf(earlier, earlier.length + 1);
-        names[earlier.length] = name;
+    void met(String value) {
+      last = value;
+      lastBytes = null;
+    }
+
+    /** {@return whether the value that was met last stands there, up to its quotation mark} */
+    boolean isLast(String text, PlainRun run, int at) {
+      int end = at + last.length();
+      if (end == at
+          || end >= text.length()
+          || text.charAt(end) != '"'
+          || text.charAt(at) != last.charAt(0)
+          || text.charAt(end - 1) != last.charAt(last.length() - 1)) {
+        return false;
       }
-      return names;
+      byte[] bytes = lastBytes;
+      if (bytes != null) {
+        return run.has(last, bytes, at);
+      }
+      // What is met for the second time will be met again.
+      boolean isSame = text.startsWith(last, at);
+      if (isSame) {
+        lastBytes = PlainRun.latin(last);
+      }
+      return isSame;
+    }
+
+    NameOrder names() {
+      NameOrder known = names;
+      if (known == null) {
+        known = new NameOrder(all(0));
+        names = known;
+      }
+      return known;
+    }
+
+    private String[] all(int later) {
+      String[] all = before == null ? new String[later] : before.all(later + 1);
+      if (before != null) {
+        all[all.length - later - 1] = name;
+      }
+      return all;
     }
   }
 }

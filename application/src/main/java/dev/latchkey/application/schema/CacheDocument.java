@@ -1,11 +1,10 @@
 package dev.latchkey.application.schema;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.latchkey.application.json.JsonFields;
 import dev.latchkey.application.json.JsonPieces;
 import dev.latchkey.application.json.JsonText;
 import dev.latchkey.application.json.StrictJson;
+import dev.latchkey.domain.cache.AppMetadata;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.EntryFacts;
 import dev.latchkey.domain.cache.PartitionKey;
@@ -17,15 +16,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A token cache in the unified schema, with everything in it, whoever wrote it: what is not
@@ -37,26 +33,17 @@ public final class CacheDocument {
   private static final int LONGEST = 512 << 20;
 
   private static final CacheDocument EMPTY =
-      new CacheDocument(
-          new JsonText().fields(), new EnumMap<>(Section.class), new EnumMap<>(Section.class));
+      new CacheDocument(new JsonText().fields(), new EnumMap<>(Section.class), Holders.none());
 
-  private final JsonFields root;
-  private final Map<Section, JsonFields> sections;
+  // In the place of each section there is nothing but its name.
+  private final JsonFields frame;
+  private final Map<Section, Content> sections;
+  private final Holders holders;
 
-  // Those that are understood, in the order of their sections.
-  private final Map<Section, List<Row>> understood;
-  private final List<Row> rows;
-
-  private CacheDocument(
-      JsonFields root, Map<Section, JsonFields> sections, Map<Section, List<Row>> understood) {
-    this.root = root;
+  private CacheDocument(JsonFields frame, Map<Section, Content> sections, Holders holders) {
+    this.frame = frame;
     this.sections = sections;
-    this.understood = understood;
-    List<Row> all = new ArrayList<>();
-    for (List<Row> of : understood.values()) {
-      all.addAll(of);
-    }
-    this.rows = Collections.unmodifiableList(all);
+    this.holders = holders;
   }
 
   /** {@return a document with nothing in it} */
@@ -103,7 +90,7 @@ public final class CacheDocument {
       return EMPTY;
     }
     try {
-      return EMPTY.read(StrictJson.object(json, LONGEST));
+      return read(StrictJson.object(json, LONGEST));
     } catch (IllegalArgumentException e) {
       throw unreadable(String.valueOf(e.getMessage()));
     }
@@ -117,39 +104,35 @@ public final class CacheDocument {
         null);
   }
 
-  // Rows that are here already are not read again: of ten thousand people one has a new token.
-  private CacheDocument read(JsonFields next) {
-    Map<Section, JsonFields> read = new EnumMap<>(Section.class);
-    Map<Section, List<Row>> rowsOf = new EnumMap<>(Section.class);
+  private static CacheDocument read(JsonFields root) {
+    JsonText frame = new JsonText().putAll(root);
+    Map<Section, Content> sections = new EnumMap<>(Section.class);
+    Holders holders = Holders.none();
     RowValues values = new RowValues();
     for (Section section : Section.values()) {
-      JsonFields content = next.object(section.title());
+      JsonFields content = root.object(section.title());
       if (content != null) {
-        JsonFields before = sections.get(section);
-        List<Row> known = understood.getOrDefault(section, List.of());
-        boolean isSame = before != null && before.areThoseOf(content);
-        read.put(section, content);
-        rowsOf.put(section, isSame ? known : rows(section, content, known, values));
+        frame.putNull(section.title());
+        sections.put(section, Content.of(members(section, content, values, holders)));
       }
     }
-    return new CacheDocument(next, read, rowsOf);
+    return new CacheDocument(frame.fields(), sections, holders);
   }
 
-  private static List<Row> rows(
-      Section section, JsonFields content, List<Row> known, RowValues values) {
-    List<Row> rows = new ArrayList<>(content.names().size());
-    RowWalk walk = new RowWalk(known, content);
+  private static List<Member> members(
+      Section section, JsonFields content, RowValues values, Holders holders) {
+    List<Member> members = new ArrayList<>(content.size());
     content.forEach(
         (key, fields) -> {
-          Row row = walk.meet(key, fields);
-          if (row == null && fields != null) {
-            row = Row.read(section, key, fields, values);
-          }
-          if (row != null) {
-            rows.add(row);
+          Row row = fields == null ? null : Row.read(section, key, fields, values);
+          if (row == null) {
+            members.add(new OtherMember(key, content));
+          } else {
+            members.add(row);
+            holders.add(row);
           }
         });
-    return List.copyOf(rows);
+    return members;
   }
 
   /**
@@ -161,11 +144,11 @@ public final class CacheDocument {
    * @return the partition; empty if there is no row of it
    */
   public CachePartition partition(PartitionKey key, Decoding decoding, Moment now) {
-    List<Row> own = rowsOf(key);
-    if (!(key instanceof PartitionKey.App)) {
-      own.addAll(applications());
-    }
-    return new EntryReader(decoding, now).partition(key, own);
+    EntryReader reader = new EntryReader(decoding, now);
+    return reader.partition(
+        key,
+        rowsOf(key),
+        key instanceof PartitionKey.App ? List.of() : reader.applications(applications()));
   }
 
   /**
@@ -177,47 +160,46 @@ public final class CacheDocument {
    */
   public List<CachePartition> all(Decoding decoding, Moment now) {
     EntryReader reader = new EntryReader(decoding, now);
-    List<Row> common = applications();
-    List<CachePartition> all = new ArrayList<>();
-    for (Map.Entry<PartitionKey, List<Row>> own : byPartition(null).entrySet()) {
-      if (!(own.getKey() instanceof PartitionKey.App)) {
-        own.getValue().addAll(common);
-      }
-      all.add(reader.partition(own.getKey(), own.getValue()));
+    List<AppMetadata> applications = reader.applications(applications());
+    List<CachePartition> all = new ArrayList<>(holders.all().size());
+    for (Map.Entry<PartitionKey, List<Row>> own : holders.all().entrySet()) {
+      PartitionKey key = own.getKey();
+      all.add(
+          reader.partition(
+              key, own.getValue(), key instanceof PartitionKey.App ? List.of() : applications));
     }
     return all;
   }
 
-  // Of some partitions, or of all.
-  private Map<PartitionKey, List<Row>> byPartition(@Nullable Set<PartitionKey> which) {
-    Map<PartitionKey, List<Row>> byPartition = new LinkedHashMap<>();
-    for (Row row : rows) {
-      PartitionKey partition = row.partition();
-      if (partition != null && (which == null || which.contains(partition))) {
-        List<Row> own = byPartition.get(partition);
-        if (own == null) {
-          own = new ArrayList<>(4);
-          byPartition.put(partition, own);
-        }
-        own.add(row);
-      }
-    }
-    return byPartition;
-  }
-
+  // An application's rows are found by the name of their tenant, and by its id.
   private List<Row> rowsOf(PartitionKey key) {
-    List<Row> own = new ArrayList<>(4);
-    for (Row row : rows) {
-      if (row.section() != Section.APP_METADATA && row.belongsTo(key)) {
+    if (!(key instanceof PartitionKey.App)) {
+      return holders.rowsOf(key);
+    }
+    List<Row> own = new ArrayList<>();
+    for (Row row : rows(Section.ACCESS_TOKEN)) {
+      if (row.belongsTo(key)) {
         own.add(row);
       }
     }
     return own;
   }
 
+  private List<Row> rows(Section section) {
+    return sections.getOrDefault(section, Content.NONE).rows();
+  }
+
+  private List<Row> rows() {
+    List<Row> all = new ArrayList<>(size());
+    for (Content content : sections.values()) {
+      all.addAll(content.rows());
+    }
+    return all;
+  }
+
   // What is known of applications belongs to everybody who has rows of theirs.
   private List<Row> applications() {
-    return understood.getOrDefault(Section.APP_METADATA, List.of());
+    return rows(Section.APP_METADATA);
   }
 
   /**
@@ -231,7 +213,9 @@ public final class CacheDocument {
    */
   public CacheDocument with(CachePartition partition, Instant now) {
     PartitionKey key = partition.key();
-    return changed(new LinkedHashMap<>(Map.of(key, rowsOf(key))), List.of(partition), now);
+    Map<PartitionKey, List<Row>> before = new HashMap<>();
+    before.put(key, rowsOf(key));
+    return changed(before, List.of(partition), now);
   }
 
   /**
@@ -242,7 +226,7 @@ public final class CacheDocument {
    * @return a document with them; this one if nothing changes
    */
   public CacheDocument withAll(List<CachePartition> partitions, Instant now) {
-    return changed(byPartition(null), partitions, now);
+    return changed(new LinkedHashMap<>(holders.all()), partitions, now);
   }
 
   /**
@@ -254,13 +238,16 @@ public final class CacheDocument {
    * @return a document with them; this one if nothing changes
    */
   public CacheDocument withEach(List<CachePartition> partitions, Instant now) {
-    Set<PartitionKey> keys = partitions.stream().map(CachePartition::key).collect(toSet());
-    return changed(byPartition(keys), partitions, now);
+    Map<PartitionKey, List<Row>> before = new LinkedHashMap<>();
+    for (CachePartition partition : partitions) {
+      before.put(partition.key(), holders.rowsOf(partition.key()));
+    }
+    return changed(before, partitions, now);
   }
 
   private CacheDocument changed(
       Map<PartitionKey, List<Row>> before, List<CachePartition> partitions, Instant now) {
-    DocumentChange change = new DocumentChange(rows, sections, now);
+    DocumentChange change = new DocumentChange(sections, now);
     List<Row> applications = new ArrayList<>();
     for (CachePartition partition : partitions) {
       List<Row> after = new ArrayList<>();
@@ -279,13 +266,23 @@ public final class CacheDocument {
   }
 
   private CacheDocument after(DocumentChange change) {
-    Map<Section, JsonFields> result = change.result();
-    if (result.isEmpty()) {
+    if (change.changes().isEmpty()) {
       return this;
     }
-    JsonText next = new JsonText().putAll(root);
-    result.forEach((section, content) -> next.put(section.title(), content));
-    return read(next.fields());
+    JsonText nextFrame = new JsonText().putAll(frame);
+    Map<Section, Content> next = new EnumMap<>(sections);
+    List<Row> gone = new ArrayList<>();
+    List<Row> added = new ArrayList<>();
+    change
+        .changes()
+        .forEach(
+            (section, difference) -> {
+              nextFrame.putNull(section.title());
+              next.put(section, difference.after());
+              gone.addAll(difference.gone());
+              added.addAll(difference.added());
+            });
+    return new CacheDocument(nextFrame.fields(), next, holders.changed(gone, added));
   }
 
   // Each person's partition knows of the application; one may know its family, and the others not.
@@ -306,8 +303,9 @@ public final class CacheDocument {
    * @return a document without it; this one if there is nothing of the kind
    */
   public CacheDocument pruned(Instant now) {
+    List<Row> rows = rows();
     Inventory inventory = new Inventory(rows, now);
-    DocumentChange change = new DocumentChange(rows, sections, now);
+    DocumentChange change = new DocumentChange(sections, now);
     change.put(rows.stream().filter(inventory::isOrphan).toList(), List.of());
     return after(change);
   }
@@ -319,10 +317,11 @@ public final class CacheDocument {
    * @return what each entry tells, and those that are not understood
    */
   public List<EntryFacts> inventory(Instant now) {
+    List<Row> rows = rows();
     Inventory inventory = new Inventory(rows, now);
     List<EntryFacts> facts = new ArrayList<>();
     rows.forEach(row -> facts.add(inventory.facts(row)));
-    int others = root.names().size() - sections.size();
+    int others = frame.size() - sections.size();
     for (int i = rows.size(); i < size() + others; i++) {
       facts.add(EntryFacts.unknown());
     }
@@ -331,61 +330,46 @@ public final class CacheDocument {
 
   /** {@return whether there is nothing in it that a token or a person could be found by} */
   public boolean hasNoTokens() {
-    return rows.stream().allMatch(row -> row.section() == Section.APP_METADATA);
+    return holders.isEmpty();
   }
 
   /** {@return when the last access token ends; the distant past if there is none} */
   public Instant lastExpiry() {
-    long last =
-        rows.stream()
-            .filter(row -> row.section() == Section.ACCESS_TOKEN)
-            .mapToLong(row -> Math.max(row.expiresOn(), row.extendedExpiresOn()))
-            .max()
-            .orElse(0);
+    long last = 0;
+    for (Row row : rows(Section.ACCESS_TOKEN)) {
+      last = Math.max(last, row.end());
+    }
     return Instant.ofEpochSecond(last);
   }
 
   /** {@return whether it has a refresh token} */
   public boolean hasRefreshTokens() {
-    return rows.stream().anyMatch(row -> row.section() == Section.REFRESH_TOKEN);
+    return !rows(Section.REFRESH_TOKEN).isEmpty();
   }
 
   /** {@return JSON; it holds secrets} */
   public String text() {
     JsonPieces text = new JsonPieces();
-    Map<String, Section> titles = new HashMap<>();
-    sections.keySet().forEach(section -> titles.put(section.title(), section));
-    for (String name : root.names()) {
-      Section section = titles.get(name);
-      if (section == null) {
-        text.copy(name, root);
+    Map<String, Content> named = new HashMap<>();
+    sections.forEach((section, content) -> named.put(section.title(), content));
+    for (String name : frame.names()) {
+      Content content = named.get(name);
+      if (content == null) {
+        text.copy(name, frame);
       } else {
         text.begin(name);
-        write(text, Objects.requireNonNull(sections.get(section)), section);
+        content.write(text);
         text.end();
       }
     }
     return text.text();
   }
 
-  private void write(JsonPieces text, JsonFields content, Section section) {
-    RowWalk walk = new RowWalk(understood.getOrDefault(section, List.of()), content);
-    content.forEach(
-        (key, fields) -> {
-          Row row = walk.meet(key, fields);
-          if (row == null) {
-            text.copy(key, content);
-          } else {
-            text.put(row.written());
-          }
-        });
-  }
-
   /** {@return how many entries there are, understood or not} */
   public int size() {
     int size = 0;
-    for (JsonFields content : sections.values()) {
-      size += content.names().size();
+    for (Content content : sections.values()) {
+      size += content.size();
     }
     return size;
   }
@@ -393,6 +377,6 @@ public final class CacheDocument {
   /** {@return how many rows are understood: the rest is secret, or names people} */
   @Override
   public String toString() {
-    return "CacheDocument[rows=" + rows.size() + "]";
+    return "CacheDocument[rows=" + rows().size() + "]";
   }
 }

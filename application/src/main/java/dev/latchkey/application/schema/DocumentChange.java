@@ -1,7 +1,5 @@
 package dev.latchkey.application.schema;
 
-import dev.latchkey.application.json.JsonFields;
-import dev.latchkey.application.json.JsonText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,20 +12,22 @@ import org.jspecify.annotations.Nullable;
 /** The difference that partitions make to the sections of a document. For one thread. */
 final class DocumentChange {
 
-  private final Map<Section, JsonFields> sections;
-  private final Map<Section, JsonText> changed = new EnumMap<>(Section.class);
+  private final Map<Section, Content> sections;
+  private final Map<Section, SectionChange> changes = new EnumMap<>(Section.class);
 
   /**
    * Begins with a document.
    *
-   * @param rows all rows that are understood
-   * @param sections all rows, and what else is there
+   * @param sections what is in it
    * @param now the present
    */
-  DocumentChange(List<Row> rows, Map<Section, JsonFields> sections, Instant now) {
+  DocumentChange(Map<Section, Content> sections, Instant now) {
     this.sections = sections;
     // Others never come back to some of their tokens, so whoever writes sweeps.
-    rows.stream().filter(row -> row.isSpentAt(now)).forEach(this::drop);
+    Content tokens = sections.get(Section.ACCESS_TOKEN);
+    if (tokens != null) {
+      tokens.spentAt(now).forEach(this::drop);
+    }
   }
 
   /** Puts rows in the place of others, and leaves those alone that say the same. */
@@ -86,32 +86,24 @@ final class DocumentChange {
   }
 
   private void drop(Row row) {
-    in(row.section()).remove(row.key());
+    in(row.section()).drop(row);
   }
 
-  // Keys do not tell where one part ends, so two rows that are not the same may have the same key.
   private void place(Row row) {
-    JsonText section = in(row.section());
-    String key = row.key();
-    for (int i = 2; section.has(key); i++) {
-      key = row.key() + "-" + i;
+    in(row.section()).place(row);
+  }
+
+  private SectionChange in(Section section) {
+    SectionChange known = changes.get(section);
+    if (known == null) {
+      known = new SectionChange(sections.getOrDefault(section, Content.NONE));
+      changes.put(section, known);
     }
-    section.put(key, row.fields());
+    return known;
   }
 
-  private JsonText in(Section section) {
-    return changed.computeIfAbsent(
-        section,
-        it -> {
-          JsonFields content = sections.get(it);
-          return content == null ? new JsonText() : new JsonText().putAll(content);
-        });
-  }
-
-  /** {@return the sections that are another then, whole} */
-  Map<Section, JsonFields> result() {
-    Map<Section, JsonFields> result = new EnumMap<>(Section.class);
-    changed.forEach((section, content) -> result.put(section, content.fields()));
-    return result;
+  /** {@return the difference to each section that is another then} */
+  Map<Section, SectionChange> changes() {
+    return changes;
   }
 }

@@ -18,7 +18,6 @@ import dev.latchkey.domain.token.TokenResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -40,20 +39,36 @@ final class EntryReader {
     this.now = now;
   }
 
-  CachePartition partition(PartitionKey key, Collection<Row> rows) {
-    CachePartition partition = CachePartition.empty(key);
-    List<Row> oldestFirst = new ArrayList<>(rows);
-    oldestFirst.sort(OLDEST_FIRST);
-    for (Row row : oldestFirst) {
-      partition =
-          switch (row.section()) {
-            case APP_METADATA -> partition.with(application(row));
-            case ACCOUNT -> partition.with(account(row, person(row, partition)));
-            case ID_TOKEN -> partition.with(idToken(row, person(row, partition)));
-            case REFRESH_TOKEN -> partition.with(refreshToken(row, person(row, partition)));
-            case ACCESS_TOKEN -> partition;
-          };
+  /** {@return what rows say of applications} */
+  List<AppMetadata> applications(List<Row> rows) {
+    List<AppMetadata> applications = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      applications.add(application(row));
     }
+    return List.copyOf(applications);
+  }
+
+  /**
+   * {@return the partition of a holder}
+   *
+   * @param rows the holder's own, those of one section together
+   * @param applications what is known of them
+   */
+  CachePartition partition(PartitionKey key, List<Row> rows, List<AppMetadata> applications) {
+    List<Row> oldestFirst = oldestFirst(rows);
+    List<RefreshToken> refreshTokens = new ArrayList<>(1);
+    List<IdToken> idTokens = new ArrayList<>(1);
+    List<AccountRecord> records = new ArrayList<>(1);
+    for (Row row : oldestFirst) {
+      switch (row.section()) {
+        case REFRESH_TOKEN -> refreshTokens.add(refreshToken(row, person(row, key)));
+        case ID_TOKEN -> idTokens.add(idToken(row, person(row, key)));
+        case ACCOUNT -> records.add(account(row, person(row, key)));
+        case ACCESS_TOKEN, APP_METADATA -> {}
+      }
+    }
+    CachePartition partition =
+        CachePartition.of(key, refreshTokens, idTokens, records, applications);
     // Results show the person and the ID token, so those come first.
     for (Row row : oldestFirst) {
       if (row.section() == Section.ACCESS_TOKEN && !row.isSpentAt(now.instant())) {
@@ -63,6 +78,22 @@ final class EntryReader {
     return partition;
   }
 
+  // Of each section, whose rows stand together. Most people have one row in each.
+  private static List<Row> oldestFirst(List<Row> rows) {
+    Row before = null;
+    for (Row row : rows) {
+      if (before != null
+          && before.section() == row.section()
+          && before.cachedAt() > row.cachedAt()) {
+        List<Row> sorted = new ArrayList<>(rows);
+        sorted.sort(OLDEST_FIRST);
+        return sorted;
+      }
+      before = row;
+    }
+    return rows;
+  }
+
   private AppMetadata application(Row row) {
     return decoding.shared(
         new AppMetadata(
@@ -70,9 +101,9 @@ final class EntryReader {
   }
 
   // Equal values of the rows of one person are one object: they outweigh many a token.
-  private static HomeAccountId person(Row row, CachePartition partition) {
+  private static HomeAccountId person(Row row, PartitionKey key) {
     HomeAccountId person = Objects.requireNonNull(row.person());
-    return partition.key() instanceof PartitionKey.User user && user.homeAccountId().equals(person)
+    return key instanceof PartitionKey.User user && user.homeAccountId().equals(person)
         ? user.homeAccountId()
         : person;
   }

@@ -12,8 +12,6 @@ import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.domain.token.TokenType;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * A row that is understood: what it says, whichever library wrote it. Rows are told apart by what
  * they say and never by their keys, which each library spells in its own way. Immutable.
  */
-final class Row {
+final class Row implements Member {
 
   static final String ASKED_IN = "latchkey_asked_in";
   static final String REQUESTED = "latchkey_requested";
   static final String EXACT = "latchkey_exact_scopes";
   static final String SESSION_CLIENT = "latchkey_client_id";
   static final String EXTENDED_KEY = "ext_cache_key";
+
+  private static final String SET_APART = "-atext-";
 
   // 9999-12-31T23:59:59Z
   private static final long LAST_SECOND = 253_402_300_799L;
@@ -45,6 +45,7 @@ final class Row {
   private final Environment environment;
   private final @Nullable ClientId clientId;
   private final @Nullable HomeAccountId person;
+  private final @Nullable PartitionKey partition;
   private final @Nullable String session;
   private final Realm realm;
   private final @Nullable Realm askedIn;
@@ -52,6 +53,7 @@ final class Row {
   private final @Nullable Secret secret;
   private final Scopes target;
   private final Scopes requested;
+  private final boolean isExact;
   private final TokenType type;
   private final @Nullable String keyId;
   private final @Nullable String extendedKey;
@@ -59,9 +61,6 @@ final class Row {
   private final long expiresOn;
   private final long extendedExpiresOn;
   private final long refreshOn;
-
-  // Made when somebody asks; who races makes the same.
-  private @Nullable List<String> written;
 
   private Row(Section section, String key, JsonFields fields, RowValues values) {
     this.section = section;
@@ -75,7 +74,8 @@ final class Row {
     }
     this.clientId = client == null ? null : values.clientId(client);
     String home = textOrNull("home_account_id");
-    this.person = home == null ? null : values.person(home);
+    PartitionKey.User user = home == null ? null : values.user(home);
+    this.person = user == null ? null : user.homeAccountId();
     this.realm = values.realm(realmText());
     String asked = textOrNull(ASKED_IN);
     this.askedIn = asked == null ? null : values.realm(asked);
@@ -87,6 +87,7 @@ final class Row {
     this.target = scopes == null ? Scopes.none() : values.scopes(scopes);
     String wish = isToken ? fields.text(REQUESTED) : null;
     this.requested = wish == null ? target : values.scopes(wish);
+    this.isExact = isToken && fields.flag(EXACT);
     String tokenType = isToken ? textOrNull("token_type") : null;
     this.type = tokenType == null ? TokenType.BEARER : values.type(tokenType);
     this.keyId = isToken ? boundTo() : null;
@@ -100,6 +101,20 @@ final class Row {
     this.extendedExpiresOn = isToken ? second("extended_expires_on", expiresOn) : -1;
     this.refreshOn = isToken ? second("refresh_on", -1) : -1;
     requireUsable();
+    this.partition = partition(user);
+  }
+
+  private @Nullable PartitionKey partition(PartitionKey.@Nullable User user) {
+    if (section == Section.APP_METADATA) {
+      return null;
+    }
+    if (session != null) {
+      return new PartitionKey.Obo(Objects.requireNonNull(clientId), session);
+    }
+    return user != null
+        ? user
+        : new PartitionKey.App(
+            Objects.requireNonNull(clientId), environment, askedIn == null ? realm : askedIn);
   }
 
   /** {@return what a row says, or null if it cannot be understood} */
@@ -141,10 +156,19 @@ final class Row {
 
   private @Nullable String setApartBy() {
     String extended = textOrNull(EXTENDED_KEY);
-    if (extended == null && key.toLowerCase(Locale.ROOT).contains("-atext-")) {
+    if (extended == null && isSetApart(key)) {
       throw new IllegalArgumentException("it is set apart by something that it does not tell");
     }
     return extended;
+  }
+
+  private static boolean isSetApart(String key) {
+    for (int at = key.indexOf('-'); at >= 0; at = key.indexOf('-', at + 1)) {
+      if (key.regionMatches(true, at, SET_APART, 0, SET_APART.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private long second(String name, long otherwise) {
@@ -204,17 +228,7 @@ final class Row {
 
   /** {@return the partition that a row is looked for in first; null for what belongs to all} */
   @Nullable PartitionKey partition() {
-    if (section == Section.APP_METADATA) {
-      return null;
-    }
-    if (session != null) {
-      return new PartitionKey.Obo(Objects.requireNonNull(clientId), session);
-    }
-    if (person != null) {
-      return new PartitionKey.User(person);
-    }
-    return new PartitionKey.App(
-        Objects.requireNonNull(clientId), environment, askedIn == null ? realm : askedIn);
+    return partition;
   }
 
   /**
@@ -269,30 +283,37 @@ final class Row {
 
   /** {@return whether time has ended an access token, for good} */
   boolean isSpentAt(Instant now) {
+    return end() < now.getEpochSecond();
+  }
+
+  /** {@return the last second of an access token; of others there is none} */
+  long end() {
     return section == Section.ACCESS_TOKEN
-        && Math.max(expiresOn, extendedExpiresOn) < now.getEpochSecond();
+        ? Math.max(expiresOn, extendedExpiresOn)
+        : Long.MAX_VALUE;
   }
 
   Section section() {
     return section;
   }
 
-  String key() {
+  @Override
+  public String key() {
     return key;
+  }
+
+  /** {@return the same row under another key} */
+  Row under(String other) {
+    return Objects.requireNonNull(read(section, other, fields, new RowValues()));
   }
 
   JsonFields fields() {
     return fields;
   }
 
-  /** {@return it as the member of its section, for {@link JsonPieces#put}} */
-  List<String> written() {
-    List<String> known = written;
-    if (known == null) {
-      known = JsonPieces.member(key, fields);
-      written = known;
-    }
-    return known;
+  @Override
+  public void write(JsonPieces json) {
+    json.put(key, fields);
   }
 
   Environment environment() {
@@ -340,7 +361,7 @@ final class Row {
   }
 
   boolean comparesExactly() {
-    return fields.flag(EXACT);
+    return isExact;
   }
 
   TokenType type() {

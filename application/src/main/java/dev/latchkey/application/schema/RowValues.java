@@ -1,5 +1,6 @@
 package dev.latchkey.application.schema;
 
+import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.HomeAccountId;
@@ -20,8 +21,8 @@ final class RowValues {
 
   private final Map<String, Environment> environments = new HashMap<>();
   private final Map<String, ClientId> clients = new HashMap<>();
-  private final Map<String, Integer> places = new HashMap<>();
-  private final List<HomeAccountId> people = new ArrayList<>();
+  private final Map<PartitionKey.User, Integer> places = new HashMap<>();
+  private final List<PartitionKey.User> people = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
   private final Map<String, Realm> realms = new HashMap<>();
   private final Map<String, Scopes> scopes = new HashMap<>();
@@ -45,17 +46,21 @@ final class RowValues {
     return known(clients, id, ClientId::new);
   }
 
-  HomeAccountId person(String id) {
+  PartitionKey.User user(String id) {
     // Sections name people in one order, mostly: who comes next is compared, and not looked up.
     if (likely >= ids.size() || !ids.get(likely).equals(id)) {
-      likely = known(places, id, this::added);
+      likely = placeOf(new PartitionKey.User(new HomeAccountId(id)), id);
     }
     likely++;
     return people.get(likely - 1);
   }
 
-  private Integer added(String id) {
-    people.add(new HomeAccountId(id));
+  private int placeOf(PartitionKey.User user, String id) {
+    Integer known = places.putIfAbsent(user, people.size());
+    if (known != null) {
+      return known;
+    }
+    people.add(user);
     ids.add(id);
     return people.size() - 1;
   }

@@ -3,6 +3,7 @@ package dev.latchkey.application.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.domain.cache.AccessToken;
+import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.cache.TokenQuery;
 import dev.latchkey.domain.credential.Secret;
@@ -72,6 +73,33 @@ class ShelfTest {
 
     assertThat(cache.remove(key -> true)).isOne();
     assertThat(cache.find(shelf, query(1))).isNull();
+  }
+
+  @Test
+  void whenEverythingIsReplacedShelvesShowWhatIsThereAndTheBoundHolds() {
+    PartitionedCache cache = new PartitionedCache(40_000);
+    List<Shelf> shelves = IntStream.range(0, 80).mapToObj(i -> cache.shelf(key(i))).toList();
+    cache.save(key(70), token(70, 70), NOW);
+
+    for (int count : new int[] {5, 60, 3, 0}) {
+      List<CachePartition> all =
+          IntStream.range(0, count)
+              .mapToObj(i -> CachePartition.empty(key(i)).with(token(i, count), NOW))
+              .toList();
+      cache.replaceAll(all);
+
+      int found = 0;
+      for (int i = 0; i < shelves.size(); i++) {
+        AccessToken token = cache.find(shelves.get(i), query(i));
+        assertThat(cache.find(key(i), query(i))).isSameAs(token);
+        if (token != null) {
+          assertThat(all.get(i).find(query(i))).isSameAs(token);
+          found++;
+        }
+      }
+      assertThat(found).isEqualTo(cache.size()).isBetween(Math.min(count, 15), Math.min(count, 30));
+      assertThat(cache.weight()).isBetween(found * 1_000L, 40_000L);
+    }
   }
 
   @Test

@@ -72,12 +72,47 @@ class PlainJsonTest {
   }
 
   @Property
-  void findsControlCharactersWhereverTheyAre(
+  void findsWhatCannotStandInQuotesWhereverItIs(
       @ForAll @IntRange(max = 20_000) int before,
       @ForAll @IntRange(max = 40) int after,
       @ForAll @IntRange(max = 0xff) int character) {
     String text = "x".repeat(before) + (char) character + "é".repeat(after);
-    assertThat(ControlCharacters.areAbsentFrom(text)).isEqualTo(character >= ' ');
+    boolean isPlain = character >= ' ' && character != '\\';
+    PlainRun run = new PlainRun(text);
+    assertThat(run.covers(0, Math.max(0, before - 8_192))).as("nothing is near").isTrue();
+    assertThat(run.covers(before / 2, text.length())).isEqualTo(isPlain);
+  }
+
+  @Property
+  void findsPiecesWhereTheyAreAndNowhereElse(
+      @ForAll @IntRange(max = 20_000) int before,
+      @ForAll("pieces") String there,
+      @ForAll("pieces") String wanted,
+      @ForAll @IntRange(max = 9_000) int looked) {
+    String text = "?".repeat(before) + there + there + "?".repeat(9_000);
+    PlainRun run = new PlainRun(text);
+    run.covers(0, before + looked);
+    byte[] bytes = PlainRun.latin(wanted);
+    for (int at = Math.max(0, before - 3); at < before + 2 * there.length(); at++) {
+      assertThat(run.has(wanted, bytes, at)).isEqualTo(text.startsWith(wanted, at));
+    }
+    assertThat(run.has("?".repeat(9_001), PlainRun.latin("?".repeat(9_001)), text.length() - 9_000))
+        .isFalse();
+  }
+
+  @Provide
+  Arbitrary<String> pieces() {
+    return Arbitraries.of(
+        "?", "??", "a", "š", "é", "ą?", "?ą", "\ud83d\ude00", "\ud83d", "\ude00?");
+  }
+
+  @Test
+  void halfAPairAtTheEndOfAPartIsNotTakenForWhatWasThereBefore() {
+    String text = "a".repeat(8_192) + "a".repeat(8_191) + "\ud83d\ude00" + "a".repeat(100);
+    PlainRun run = new PlainRun(text);
+    run.covers(0, 2 * 8_192);
+    assertThat(run.has("aa", PlainRun.latin("aa"), 2 * 8_192 - 2)).isFalse();
+    assertThat(run.covers(2 * 8_192 - 2, 2 * 8_192)).isFalse();
   }
 
   @Provide
@@ -132,7 +167,8 @@ class PlainJsonTest {
   // Few names, so that some come twice and many objects have some in common.
   private static Arbitrary<String> object(Arbitrary<String> blanks, Arbitrary<String> values) {
     Arbitrary<String> names =
-        Arbitraries.of("a", "b", "environment", "secret", "", "\\u0061", "q\\\"", "é", "n\\n");
+        Arbitraries.of(
+            "a", "b", "environment", "secret", "", "\\u0061", "q\\\"", "é", "n\\n", "ą", "?");
     Arbitrary<String> member =
         Combinators.combine(blanks, names, blanks, Arbitraries.oneOf(scalars(), values), blanks)
             .as(
@@ -164,6 +200,8 @@ class PlainJsonTest {
             "\"\\u00e9\"",
             "\"é\"",
             "\"ą\"",
+            "\"?\"",
+            "\"š\"",
             "\"\\/\\b\\f\\n\\r\\t\\\\\"",
             "\"\\ud83d\\ude00\"",
             "\"\\ud83d\"",

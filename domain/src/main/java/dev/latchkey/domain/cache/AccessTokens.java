@@ -36,7 +36,8 @@ final class AccessTokens {
     this.taken = taken;
   }
 
-  private static AccessTokens few(AccessToken... tokens) {
+  /** {@return a few tokens, of which none stands for the same as another} */
+  static AccessTokens few(AccessToken... tokens) {
     return new AccessTokens(tokens, tokens, 0);
   }
 

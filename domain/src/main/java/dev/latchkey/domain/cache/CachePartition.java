@@ -41,6 +41,35 @@ public final class CachePartition {
         Objects.requireNonNull(key, "key"), AccessTokens.NONE, LastingEntries.NONE);
   }
 
+  /**
+   * Makes a partition of all that is kept beside access tokens: what {@code with} makes, entry by
+   * entry, in one go.
+   *
+   * @param key whose entries they are
+   * @param refreshTokens the refresh tokens, oldest first; of several for the same the last stays
+   * @param idTokens the ID tokens, oldest first
+   * @param records what each tenant knows of the person, oldest first
+   * @param applications what is known of applications, oldest first
+   * @return the partition
+   * @throws IllegalArgumentException if an entry belongs to another holder
+   */
+  public static CachePartition of(
+      PartitionKey key,
+      List<RefreshToken> refreshTokens,
+      List<IdToken> idTokens,
+      List<AccountRecord> records,
+      List<AppMetadata> applications) {
+    CachePartition partition =
+        new CachePartition(
+            Objects.requireNonNull(key, "key"),
+            AccessTokens.NONE,
+            LastingEntries.of(refreshTokens, idTokens, records, applications));
+    refreshTokens.forEach(partition::requireOwn);
+    idTokens.forEach(partition::requireOwn);
+    records.forEach(partition::requireOwn);
+    return partition;
+  }
+
   /** {@return whose entries these are} */
   public PartitionKey key() {
     return key;
@@ -114,6 +143,9 @@ public final class CachePartition {
    */
   public CachePartition with(AccessToken added, Moment now) {
     requireOwn(added);
+    if (accessTokens.isEmpty()) {
+      return new CachePartition(key, AccessTokens.few(added), lasting);
+    }
     AccessToken asked = twin(added, added.requestedKey());
     AccessToken granted = twin(added, added.grantedKey());
     return new CachePartition(
@@ -163,8 +195,12 @@ public final class CachePartition {
    * @throws IllegalArgumentException if the token belongs to another holder
    */
   public CachePartition with(RefreshToken added) {
-    requireOwn(added.homeAccountId(), added.clientId(), "refresh token");
+    requireOwn(added);
     return with(lasting.with(added));
+  }
+
+  private void requireOwn(RefreshToken token) {
+    requireOwn(token.homeAccountId(), token.clientId(), "refresh token");
   }
 
   /**
@@ -175,8 +211,12 @@ public final class CachePartition {
    * @throws IllegalArgumentException if the token belongs to another holder
    */
   public CachePartition with(IdToken added) {
-    requireOwn(added.homeAccountId(), added.clientId(), "id token");
+    requireOwn(added);
     return with(lasting.with(added));
+  }
+
+  private void requireOwn(IdToken token) {
+    requireOwn(token.homeAccountId(), token.clientId(), "id token");
   }
 
   /**
@@ -187,10 +227,14 @@ public final class CachePartition {
    * @throws IllegalArgumentException if the person is another
    */
   public CachePartition with(AccountRecord added) {
-    require(
-        !(key instanceof PartitionKey.User user) || isOf(added.account().homeAccountId(), user),
-        "account");
+    requireOwn(added);
     return with(lasting.with(added));
+  }
+
+  private void requireOwn(AccountRecord record) {
+    require(
+        !(key instanceof PartitionKey.User user) || isOf(record.account().homeAccountId(), user),
+        "account");
   }
 
   /**

@@ -4,13 +4,13 @@ import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.account.TenantProfile;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.Environment;
-import dev.latchkey.domain.id.Realm;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +41,33 @@ final class LastingEntries {
     this.applications = applications;
     // Made when a record changes, so that listing ten thousand people makes nothing.
     this.accounts = accounts;
+  }
+
+  /** {@return what lasts of a partition, as if added one after the other} */
+  static LastingEntries of(
+      List<RefreshToken> refreshTokens,
+      List<IdToken> idTokens,
+      List<AccountRecord> records,
+      List<AppMetadata> applications) {
+    List<AccountRecord> last = lastOfEach(records, LastingEntries::knowTheSame);
+    return new LastingEntries(
+        lastOfEach(refreshTokens, LastingEntries::standForTheSame),
+        lastOfEach(idTokens, LastingEntries::standForTheSame),
+        last,
+        allOf(applications),
+        accounts(last));
+  }
+
+  // Most people have one of each.
+  private static <T> List<T> lastOfEach(List<T> rows, BiPredicate<T, T> areTheSame) {
+    if (rows.size() < 2) {
+      return List.copyOf(rows);
+    }
+    List<T> last = List.of();
+    for (T row : rows) {
+      last = replaced(last, it -> areTheSame.test(it, row), row);
+    }
+    return last;
   }
 
   private static Map<Environment, Account> accounts(List<AccountRecord> records) {
@@ -93,41 +120,51 @@ final class LastingEntries {
   LastingEntries with(IdToken added) {
     return new LastingEntries(
         refreshTokens,
-        replaced(
-            idTokens,
-            it ->
-                it.clientId().equals(added.clientId())
-                    && it.environment().equals(added.environment())
-                    && it.realm().equals(added.realm()),
-            added),
+        replaced(idTokens, it -> standForTheSame(it, added), added),
         records,
         applications,
         accounts);
   }
 
+  private static boolean standForTheSame(IdToken one, IdToken other) {
+    return one.clientId().equals(other.clientId())
+        && one.environment().equals(other.environment())
+        && one.realm().equals(other.realm());
+  }
+
   LastingEntries with(AccountRecord added) {
-    Realm realm = added.realm();
-    Environment environment = added.account().environment();
-    List<AccountRecord> next =
-        replaced(
-            records,
-            it -> it.realm().equals(realm) && it.account().environment().equals(environment),
-            added);
+    List<AccountRecord> next = replaced(records, it -> knowTheSame(it, added), added);
     return new LastingEntries(refreshTokens, idTokens, next, applications, accounts(next));
   }
 
+  private static boolean knowTheSame(AccountRecord one, AccountRecord other) {
+    return one.realm().equals(other.realm())
+        && one.account().environment().equals(other.account().environment());
+  }
+
   LastingEntries with(AppMetadata added) {
-    AppMetadata known = application(added.clientId(), added.environment());
+    return new LastingEntries(
+        refreshTokens, idTokens, records, withOne(applications, added), accounts);
+  }
+
+  private static List<AppMetadata> withOne(List<AppMetadata> applications, AppMetadata added) {
+    AppMetadata known = find(applications, added.clientId(), added.environment());
     AppMetadata next =
         known != null && added.familyId() == null
             ? new AppMetadata(added.clientId(), added.environment(), known.familyId())
             : added;
-    return new LastingEntries(
-        refreshTokens,
-        idTokens,
-        records,
-        replaced(applications, it -> it.equals(known), next),
-        accounts);
+    return replaced(applications, it -> it.equals(known), next);
+  }
+
+  private static List<AppMetadata> allOf(List<AppMetadata> applications) {
+    if (applications.size() < 2) {
+      return List.copyOf(applications);
+    }
+    List<AppMetadata> all = List.of();
+    for (AppMetadata application : applications) {
+      all = withOne(all, application);
+    }
+    return all;
   }
 
   private static <T> List<T> replaced(List<T> rows, Predicate<T> old, T added) {
@@ -181,6 +218,11 @@ final class LastingEntries {
   }
 
   @Nullable AppMetadata application(ClientId clientId, Environment environment) {
+    return find(applications, clientId, environment);
+  }
+
+  private static @Nullable AppMetadata find(
+      List<AppMetadata> applications, ClientId clientId, Environment environment) {
     for (AppMetadata application : applications) {
       if (application.clientId().equals(clientId)
           && application.environment().equals(environment)) {

@@ -26,7 +26,7 @@ public final class HomeAccountId {
    * @throws IllegalArgumentException if it is empty or has blanks
    */
   public HomeAccountId(String value) {
-    SafeText.require("home account id", value, 2_048);
+    Objects.requireNonNull(value, "home account id");
     Guid uid = Guid.at(0, value);
     Guid utid = Guid.at(Guid.LENGTH + 1, value);
     if (uid != null
@@ -39,6 +39,7 @@ public final class HomeAccountId {
       this.utidHigh = utid.high();
       this.utidLow = utid.low();
     } else {
+      SafeText.require("home account id", value, 2_048);
       this.text = value;
       this.uidHigh = 0;
       this.uidLow = 0;

@@ -15,6 +15,13 @@ import dev.latchkey.domain.token.ScopeMatching;
 import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.domain.token.TokenResult;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +132,66 @@ class CachePartitionTest {
             () ->
                 CachePartition.empty(new PartitionKey.User(new HomeAccountId("uid.utid")))
                     .with(token("x", "a", "a"), NOW))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Property(tries = 300)
+  void whatIsMadeInOneGoIsWhatIsMadeOneByOne(
+      @ForAll @Size(max = 5) List<@IntRange(max = 7) Integer> kinds) {
+    HomeAccountId mira = new HomeAccountId("uid.utid");
+    PartitionKey.User key = new PartitionKey.User(mira);
+    CachePartition oneByOne = CachePartition.empty(key);
+    List<RefreshToken> refreshTokens = new ArrayList<>();
+    List<IdToken> idTokens = new ArrayList<>();
+    List<AccountRecord> records = new ArrayList<>();
+    List<AppMetadata> applications = new ArrayList<>();
+    for (int i = 0; i < kinds.size(); i++) {
+      int kind = kinds.get(i);
+      ClientId client = new ClientId("app" + (kind & 1));
+      Realm realm = new Realm((kind & 2) == 0 ? "utid" : "other");
+      String family = (kind & 4) == 0 ? null : "1";
+      Secret secret = Secret.of("secret" + i);
+      refreshTokens.add(new RefreshToken(mira, HOST, client, family, secret, NOW.instant()));
+      idTokens.add(new IdToken(mira, HOST, client, realm, secret));
+      records.add(new AccountRecord(Account.of(mira, HOST, "name" + i), realm, "uid", null));
+      applications.add(new AppMetadata(client, HOST, family));
+      oneByOne =
+          oneByOne
+              .with(refreshTokens.get(i))
+              .with(idTokens.get(i))
+              .with(records.get(i))
+              .with(applications.get(i));
+    }
+
+    CachePartition inOneGo = CachePartition.of(key, refreshTokens, idTokens, records, applications);
+
+    assertThat(inOneGo.entries()).containsExactlyElementsOf(oneByOne.entries().toList());
+    Account shown = oneByOne.account(HOST);
+    assertThat(inOneGo.account(HOST)).isEqualTo(shown);
+    if (shown != null) {
+      Account made = Objects.requireNonNull(inOneGo.account(HOST));
+      assertThat(made.username()).isEqualTo(shown.username());
+      assertThat(made.tenantProfiles()).isEqualTo(shown.tenantProfiles());
+    }
+  }
+
+  @Test
+  void nobodyElsesEntriesEnterInOneGo() {
+    PartitionKey.User noel = new PartitionKey.User(new HomeAccountId("noel.utid"));
+    HomeAccountId mira = new HomeAccountId("uid.utid");
+    Secret secret = Secret.of("s");
+    RefreshToken refreshToken = new RefreshToken(mira, HOST, CLIENT, null, secret, NOW.instant());
+    IdToken idToken = new IdToken(mira, HOST, CLIENT, new Realm("utid"), secret);
+    AccountRecord record =
+        new AccountRecord(Account.of(mira, HOST, "mira"), new Realm("utid"), "uid", null);
+    assertThatThrownBy(
+            () -> CachePartition.of(noel, List.of(refreshToken), List.of(), List.of(), List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> CachePartition.of(noel, List.of(), List.of(idToken), List.of(), List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> CachePartition.of(noel, List.of(), List.of(), List.of(record), List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
