@@ -8,6 +8,11 @@ import dev.latchkey.application.request.SilentRequest;
 import dev.latchkey.client.CacheProtection;
 import dev.latchkey.client.PublicClient;
 import dev.latchkey.domain.authority.Authority;
+import dev.latchkey.spi.http.HttpRequest;
+import dev.latchkey.spi.http.HttpResponse;
+import dev.latchkey.spi.http.HttpTransport;
+import dev.latchkey.spi.time.Cancellation;
+import dev.latchkey.spi.time.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,15 +62,20 @@ final class ColdStart {
               .tokenCacheStore(
                   FileTokenCacheStoreProvider.at(Path.of(arguments[0])),
                   CacheProtection.plaintext())
-              .http(
-                  (request, deadline, cancellation) -> {
-                    throw new IllegalStateException("nothing is to be asked");
-                  })
+              .http(new NoNetwork())
               .build()) {
         SilentRequest request =
             SilentRequest.of(List.of(Layout.USER_SCOPE), client.accounts().get(0));
         ready(client.acquireSilently(request).accessToken().reveal());
       }
+    }
+  }
+
+  /** Sends nothing. A class, as {@link CallerThread} is: programs are not to differ in lambdas. */
+  static final class NoNetwork implements HttpTransport {
+    @Override
+    public HttpResponse send(HttpRequest request, Deadline deadline, Cancellation cancellation) {
+      throw new IllegalStateException("nothing is to be asked");
     }
   }
 

@@ -8,11 +8,11 @@ final class BuilderOptions {
   private BuilderOptions() {}
 
   static ClientOptions of(SharedOptions<?> builder) {
-    if (builder instanceof ConfidentialClient.Builder confidential) {
-      return confidential.options();
-    }
     if (builder instanceof PublicClient.Builder open) {
       return open.options();
+    }
+    if (builder instanceof ConfidentialClient.Builder confidential) {
+      return confidential.options();
     }
     if (builder instanceof ManagedIdentityClient.Builder host) {
       return host.options();

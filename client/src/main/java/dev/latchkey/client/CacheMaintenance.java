@@ -69,9 +69,7 @@ public final class CacheMaintenance {
    */
   public static CacheMaintenance of(TokenCacheStore store, CacheProtection protection) {
     ClientOptions options = new ClientOptions();
-    return new CacheMaintenance(
-        new StoredDocuments(store, protection.envelope(options.classLoader(), options.random())),
-        options);
+    return new CacheMaintenance(new StoredDocuments(store, protection.envelope(options)), options);
   }
 
   /**
@@ -107,7 +105,7 @@ public final class CacheMaintenance {
    *     something in it not be read; what was done before stays done
    */
   public void protect(CacheProtection next) {
-    documents.rewrap(next.envelope(options.classLoader(), options.random()), now());
+    documents.rewrap(next.envelope(options), now());
   }
 
   /**
@@ -119,7 +117,7 @@ public final class CacheMaintenance {
    *     which is left as it is; or if either could not be reached, or something not be read
    */
   public void copyTo(TokenCacheStore target, CacheProtection protection) {
-    documents.copyTo(target, protection.envelope(options.classLoader(), options.random()), now());
+    documents.copyTo(target, protection.envelope(options), now());
   }
 
   private Instant now() {

@@ -1,17 +1,10 @@
 package dev.latchkey.client;
 
-import dev.latchkey.application.cache.Encryption;
 import dev.latchkey.application.cache.Envelope;
-import dev.latchkey.application.cache.Plaintext;
-import dev.latchkey.spi.Providers;
+import dev.latchkey.client.internal.ClientOptions;
+import dev.latchkey.client.internal.EnvelopeChoice;
 import dev.latchkey.spi.cache.CacheKeySource;
-import dev.latchkey.spi.cache.CacheKeySourceProvider;
-import dev.latchkey.spi.system.RandomSource;
 import java.util.Map;
-import java.util.Objects;
-import java.util.ServiceLoader;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether and how tokens are encrypted before a store sees them: with AES-256-GCM, or not at all.
@@ -21,16 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CacheProtection {
 
-  private static final String NO_KEYS =
-      "add the artifact that has the source of cache keys you named, or pass a CacheKeySource";
+  private final EnvelopeChoice choice;
 
-  private final @Nullable Function<ClassLoader, CacheKeySource> keys;
-  private final boolean readsPlaintext;
-
-  private CacheProtection(
-      @Nullable Function<ClassLoader, CacheKeySource> keys, boolean readsPlaintext) {
-    this.keys = keys;
-    this.readsPlaintext = readsPlaintext;
+  private CacheProtection(EnvelopeChoice choice) {
+    this.choice = choice;
   }
 
   /**
@@ -40,8 +27,7 @@ public final class CacheProtection {
    * @return the protection
    */
   public static CacheProtection encrypted(CacheKeySource keys) {
-    Objects.requireNonNull(keys, "keys");
-    return new CacheProtection(loader -> keys, false);
+    return new CacheProtection(EnvelopeChoice.given(keys));
   }
 
   /**
@@ -52,17 +38,7 @@ public final class CacheProtection {
    * @return the protection; whether there is such a source is found out when the client is built
    */
   public static CacheProtection encrypted(String provider, Map<String, String> settings) {
-    Objects.requireNonNull(provider, "provider");
-    Map<String, String> copy = Map.copyOf(settings);
-    return new CacheProtection(
-        loader ->
-            Providers.in(
-                    ServiceLoader.load(CacheKeySourceProvider.class, loader),
-                    "source of cache keys",
-                    NO_KEYS)
-                .choose(provider)
-                .open(copy),
-        false);
+    return new CacheProtection(EnvelopeChoice.found(provider, settings));
   }
 
   /**
@@ -72,7 +48,7 @@ public final class CacheProtection {
    * @return no protection
    */
   public static CacheProtection plaintext() {
-    return new CacheProtection(null, true);
+    return new CacheProtection(EnvelopeChoice.none());
   }
 
   /**
@@ -82,18 +58,20 @@ public final class CacheProtection {
    * @return a copy that does
    */
   public CacheProtection readingPlaintext() {
-    return new CacheProtection(keys, true);
+    return new CacheProtection(choice.readingPlaintext());
   }
 
-  Envelope envelope(ClassLoader loader, RandomSource random) {
-    return keys == null
-        ? new Plaintext()
-        : new Encryption(keys.apply(loader), random, readsPlaintext);
+  EnvelopeChoice choice() {
+    return choice;
+  }
+
+  Envelope envelope(ClientOptions options) {
+    return choice.open(options.classLoader(), options.random());
   }
 
   /** {@return whether it encrypts} */
   @Override
   public String toString() {
-    return "CacheProtection[encrypted=" + (keys != null) + "]";
+    return "CacheProtection[encrypted=" + choice.isEncrypted() + "]";
   }
 }

@@ -2,7 +2,6 @@ package dev.latchkey.client;
 
 import dev.latchkey.application.discovery.Instances;
 import dev.latchkey.application.request.IdTokenTimePolicy;
-import dev.latchkey.client.internal.ClientOptions;
 import dev.latchkey.domain.authority.Authority;
 import dev.latchkey.domain.authority.Region;
 import dev.latchkey.domain.token.ReservedScopes;
@@ -12,7 +11,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 /**
  * The options that clients of an authority have, beside those of all clients. Not safe for
@@ -32,7 +30,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    * @return this builder
    */
   default B authority(Authority value) {
-    return with(options -> options.authority(value));
+    BuilderOptions.of(this).authority(value);
+    return self();
   }
 
   /**
@@ -43,7 +42,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    * @return this builder
    */
   default B validateAuthority(boolean value) {
-    return with(options -> options.validateAuthority(value));
+    BuilderOptions.of(this).validateAuthority(value);
+    return self();
   }
 
   /**
@@ -53,7 +53,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    * @return this builder
    */
   default B instanceDiscovery(boolean value) {
-    return with(options -> options.instanceDiscovery(value));
+    BuilderOptions.of(this).instanceDiscovery(value);
+    return self();
   }
 
   /**
@@ -68,7 +69,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    */
   default B instanceMetadata(String json) {
     Instances told = Instances.told(Objects.requireNonNull(json, "instance metadata"));
-    return with(options -> options.instances(told));
+    BuilderOptions.of(this).instances(told);
+    return self();
   }
 
   /**
@@ -83,7 +85,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    * @return this builder
    */
   default B region(Region value) {
-    return with(options -> options.region(Objects.requireNonNull(value, "region")));
+    BuilderOptions.of(this).region(Objects.requireNonNull(value, "region"));
+    return self();
   }
 
   /**
@@ -93,7 +96,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    * @return this builder
    */
   default B crypto(Crypto value) {
-    return with(options -> options.crypto(Objects.requireNonNull(value, "crypto")));
+    BuilderOptions.of(this).crypto(Objects.requireNonNull(value, "crypto"));
+    return self();
   }
 
   /**
@@ -103,8 +107,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    * @return this builder
    */
   default B cryptoProvider(String value) {
-    return with(
-        options -> options.cryptoProvider(Objects.requireNonNull(value, "crypto provider")));
+    BuilderOptions.of(this).cryptoProvider(Objects.requireNonNull(value, "crypto provider"));
+    return self();
   }
 
   /**
@@ -114,7 +118,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    * @return this builder
    */
   default B browser(BrowserSupport value) {
-    return with(options -> options.browser(Objects.requireNonNull(value, "browser")));
+    BuilderOptions.of(this).browser(Objects.requireNonNull(value, "browser"));
+    return self();
   }
 
   /**
@@ -124,8 +129,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    * @return this builder
    */
   default B browserProvider(String value) {
-    return with(
-        options -> options.browserProvider(Objects.requireNonNull(value, "browser provider")));
+    BuilderOptions.of(this).browserProvider(Objects.requireNonNull(value, "browser provider"));
+    return self();
   }
 
   /**
@@ -139,7 +144,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
     if (value.isBlank()) {
       throw new IllegalArgumentException("browser program is empty; leave the option out instead");
     }
-    return with(options -> options.browserProgram(value));
+    BuilderOptions.of(this).browserProgram(value);
+    return self();
   }
 
   /**
@@ -151,7 +157,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    * @throws IllegalArgumentException if it is empty or has control characters
    */
   default B appName(String value) {
-    return with(options -> options.appName(HeaderText.checked("app name", value)));
+    BuilderOptions.of(this).appName(HeaderText.checked("app name", value));
+    return self();
   }
 
   /**
@@ -163,7 +170,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    * @throws IllegalArgumentException if it is empty or has control characters
    */
   default B appVersion(String value) {
-    return with(options -> options.appVersion(HeaderText.checked("app version", value)));
+    BuilderOptions.of(this).appVersion(HeaderText.checked("app version", value));
+    return self();
   }
 
   /**
@@ -176,7 +184,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    */
   default B excludeScopes(Collection<String> scopes) {
     ReservedScopes rest = ReservedScopes.all().without(scopes);
-    return with(options -> options.reservedScopes(rest));
+    BuilderOptions.of(this).reservedScopes(rest);
+    return self();
   }
 
   /**
@@ -187,7 +196,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    * @return this builder
    */
   default B extendedLifetime(boolean value) {
-    return with(options -> options.extendedLifetime(value));
+    BuilderOptions.of(this).extendedLifetime(value);
+    return self();
   }
 
   /**
@@ -203,7 +213,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    */
   default B clientCapabilities(String... values) {
     List<String> checked = Arrays.stream(values).map(ClientBuilder::capability).distinct().toList();
-    return with(options -> options.clientCapabilities(checked));
+    BuilderOptions.of(this).clientCapabilities(checked);
+    return self();
   }
 
   /**
@@ -214,9 +225,9 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    * @return this builder
    */
   default B idTokenTimePolicy(IdTokenTimePolicy value) {
-    return with(
-        options ->
-            options.idTokenTimePolicy(Objects.requireNonNull(value, "id token time policy")));
+    BuilderOptions.of(this)
+        .idTokenTimePolicy(Objects.requireNonNull(value, "id token time policy"));
+    return self();
   }
 
   /**
@@ -229,7 +240,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    * @return this builder
    */
   default B verifyIdTokens(boolean value) {
-    return with(options -> options.verifiesIdTokens(value));
+    BuilderOptions.of(this).verifiesIdTokens(value);
+    return self();
   }
 
   /**
@@ -242,7 +254,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    * @return this builder
    */
   default B revokeOnRemoval(boolean value) {
-    return with(options -> options.revokesOnRemoval(value));
+    BuilderOptions.of(this).revokesOnRemoval(value);
+    return self();
   }
 
   /**
@@ -254,7 +267,8 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
    */
   @Deprecated(since = "0.1")
   default B allowBroker(boolean value) {
-    return with(options -> options.allowsBroker(value));
+    BuilderOptions.of(this).allowsBroker(value);
+    return self();
   }
 
   private static String capability(String value) {
@@ -267,8 +281,7 @@ public sealed interface ClientBuilder<B extends ClientBuilder<B>> extends Shared
 
   // Each builder is its own B: nobody outside this package writes another.
   @SuppressWarnings("unchecked")
-  private B with(Consumer<ClientOptions> change) {
-    change.accept(BuilderOptions.of(this));
+  private B self() {
     return (B) this;
   }
 }

@@ -70,7 +70,7 @@ public final class SerializableTokenCache extends TokenCache {
     try {
       // Before the look: what changes meanwhile is then written once more, and never forgotten.
       long changes = parts().cache().changes();
-      write(parts().cache().readAll().toList(), parts().time().instant());
+      write(parts().cache().readAll(), parts().time().instant());
       known = changes;
       return Secret.of(document.text());
     } finally {

@@ -2,7 +2,6 @@ package dev.latchkey.client;
 
 import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.application.request.RetryPolicy;
-import dev.latchkey.client.internal.ClientOptions;
 import dev.latchkey.client.internal.StoreChoice;
 import dev.latchkey.spi.cache.HttpResponseStore;
 import dev.latchkey.spi.cache.TokenCacheStore;
@@ -16,7 +15,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /**
  * The options that clients of every kind have, whether they ask an authority or the host that they
@@ -36,7 +34,8 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B http(HttpTransport value) {
-    return with(options -> options.transport(Objects.requireNonNull(value, "http transport")));
+    BuilderOptions.of(this).transport(Objects.requireNonNull(value, "http transport"));
+    return self();
   }
 
   /**
@@ -46,7 +45,8 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B http(HttpSettings value) {
-    return with(options -> options.httpSettings(value));
+    BuilderOptions.of(this).httpSettings(value);
+    return self();
   }
 
   /**
@@ -56,7 +56,8 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B httpProvider(String value) {
-    return with(options -> options.httpProvider(Objects.requireNonNull(value, "http provider")));
+    BuilderOptions.of(this).httpProvider(Objects.requireNonNull(value, "http provider"));
+    return self();
   }
 
   /**
@@ -66,7 +67,8 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B retry(RetryPolicy value) {
-    return with(options -> options.retry(Objects.requireNonNull(value, "retry policy")));
+    BuilderOptions.of(this).retry(Objects.requireNonNull(value, "retry policy"));
+    return self();
   }
 
   /**
@@ -77,7 +79,8 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B resilience(ResiliencePolicy value) {
-    return with(options -> options.resilience(value));
+    BuilderOptions.of(this).resilience(value);
+    return self();
   }
 
   /**
@@ -89,7 +92,8 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B httpCache(HttpResponseStore value) {
-    return with(options -> options.httpCache(value));
+    BuilderOptions.of(this).httpCache(value);
+    return self();
   }
 
   /**
@@ -100,7 +104,8 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B httpCache(String provider, Map<String, String> settings) {
-    return with(options -> options.httpCache(provider, settings));
+    BuilderOptions.of(this).httpCache(provider, settings);
+    return self();
   }
 
   /**
@@ -111,7 +116,8 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B tokenCache(TokenCache value) {
-    return with(options -> options.tokenCache(value.parts()));
+    BuilderOptions.of(this).tokenCache(value.parts());
+    return self();
   }
 
   /**
@@ -124,8 +130,8 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B tokenCacheStore(TokenCacheStore value, CacheProtection protection) {
-    StoreChoice choice = StoreChoice.given(value, protection::envelope);
-    return with(options -> options.tokenCacheStore(choice));
+    BuilderOptions.of(this).tokenCacheStore(StoreChoice.given(value, protection.choice()));
+    return self();
   }
 
   /**
@@ -139,8 +145,9 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    */
   default B tokenCacheStore(
       String provider, Map<String, String> settings, CacheProtection protection) {
-    StoreChoice choice = StoreChoice.found(provider, settings, protection::envelope);
-    return with(options -> options.tokenCacheStore(choice));
+    BuilderOptions.of(this)
+        .tokenCacheStore(StoreChoice.found(provider, settings, protection.choice()));
+    return self();
   }
 
   /**
@@ -151,7 +158,8 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B clock(Clock value) {
-    return with(options -> options.time(TimeSource.of(value)));
+    BuilderOptions.of(this).time(TimeSource.of(value));
+    return self();
   }
 
   /**
@@ -161,7 +169,8 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B timeSource(TimeSource value) {
-    return with(options -> options.time(value));
+    BuilderOptions.of(this).time(value);
+    return self();
   }
 
   /**
@@ -171,7 +180,8 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B randomSource(RandomSource value) {
-    return with(options -> options.random(value));
+    BuilderOptions.of(this).random(value);
+    return self();
   }
 
   /**
@@ -181,7 +191,8 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B environment(EnvironmentReader value) {
-    return with(options -> options.environment(value));
+    BuilderOptions.of(this).environment(value);
+    return self();
   }
 
   /**
@@ -192,7 +203,8 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B eventSink(EventSink value) {
-    return with(options -> options.eventSink(Objects.requireNonNull(value, "event sink")));
+    BuilderOptions.of(this).eventSink(Objects.requireNonNull(value, "event sink"));
+    return self();
   }
 
   /**
@@ -204,7 +216,8 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B logPersonalData(boolean value) {
-    return with(options -> options.logPersonalData(value));
+    BuilderOptions.of(this).logPersonalData(value);
+    return self();
   }
 
   /**
@@ -214,7 +227,8 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B executor(Executor value) {
-    return with(options -> options.executor(Objects.requireNonNull(value, "executor")));
+    BuilderOptions.of(this).executor(Objects.requireNonNull(value, "executor"));
+    return self();
   }
 
   /**
@@ -225,13 +239,13 @@ public sealed interface SharedOptions<B extends SharedOptions<B>>
    * @return this builder
    */
   default B classLoader(ClassLoader value) {
-    return with(options -> options.classLoader(value));
+    BuilderOptions.of(this).classLoader(value);
+    return self();
   }
 
   // Each builder is its own B: nobody outside this package writes another.
   @SuppressWarnings("unchecked")
-  private B with(Consumer<ClientOptions> change) {
-    change.accept(BuilderOptions.of(this));
+  private B self() {
     return (B) this;
   }
 }

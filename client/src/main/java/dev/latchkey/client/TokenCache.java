@@ -57,8 +57,7 @@ public abstract sealed class TokenCache implements AutoCloseable
   public static TokenCache over(TokenCacheStore store, CacheProtection protection) {
     ClientOptions options = new ClientOptions();
     return new SharedTokenCache(
-        CacheParts.over(
-            store, false, protection.envelope(options.classLoader(), options.random()), options));
+        CacheParts.over(store, false, protection.envelope(options), options));
   }
 
   final CacheParts parts() {
@@ -122,7 +121,7 @@ public abstract sealed class TokenCache implements AutoCloseable
         query
             .partition()
             .map(key -> Stream.of(parts.cache().read(key)))
-            .orElseGet(() -> parts.cache().readAll());
+            .orElseGet(() -> parts.cache().readAll().stream());
     return partitions
         .flatMap(CachePartition::entries)
         .filter(

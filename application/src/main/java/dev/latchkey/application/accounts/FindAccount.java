@@ -1,7 +1,7 @@
 package dev.latchkey.application.accounts;
 
 import dev.latchkey.application.cache.PartitionedCache;
-import dev.latchkey.application.user.CloudShell;
+import dev.latchkey.application.user.CloudShellSign;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.PartitionKey;
@@ -16,7 +16,7 @@ public final class FindAccount {
 
   private final List<Environment> environments;
   private final PartitionedCache cache;
-  private final CloudShell cloudShell;
+  private final CloudShellSign cloudShell;
 
   /**
    * Puts the use case together.
@@ -26,7 +26,7 @@ public final class FindAccount {
    * @param cloudShell hides those whom only a shell knows
    */
   public FindAccount(
-      List<Environment> environments, PartitionedCache cache, CloudShell cloudShell) {
+      List<Environment> environments, PartitionedCache cache, CloudShellSign cloudShell) {
     this.environments = List.copyOf(environments);
     this.cache = Objects.requireNonNull(cache, "cache");
     this.cloudShell = Objects.requireNonNull(cloudShell, "cloud shell");

@@ -1,7 +1,7 @@
 package dev.latchkey.application.accounts;
 
 import dev.latchkey.application.cache.PartitionedCache;
-import dev.latchkey.application.user.CloudShell;
+import dev.latchkey.application.user.CloudShellSign;
 import dev.latchkey.domain.account.Account;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.PartitionKey;
@@ -16,7 +16,7 @@ public final class ListAccounts {
 
   private final List<Environment> environments;
   private final PartitionedCache cache;
-  private final CloudShell cloudShell;
+  private final CloudShellSign cloudShell;
 
   // Applications list people before each silent call, and people come and go far less often.
   private volatile @Nullable Listing last;
@@ -36,7 +36,7 @@ public final class ListAccounts {
    * @param cloudShell hides those whom only a shell knows
    */
   public ListAccounts(
-      List<Environment> environments, PartitionedCache cache, CloudShell cloudShell) {
+      List<Environment> environments, PartitionedCache cache, CloudShellSign cloudShell) {
     this.environments = List.copyOf(environments);
     this.cache = Objects.requireNonNull(cache, "cache");
     this.cloudShell = Objects.requireNonNull(cloudShell, "cloud shell");
@@ -63,7 +63,7 @@ public final class ListAccounts {
 
   private List<Account> everyone() {
     List<Account> accounts = new ArrayList<>();
-    for (CachePartition partition : cache.readAll().toList()) {
+    for (CachePartition partition : cache.readAll()) {
       for (Environment environment : environments) {
         Account account = account(partition, environment);
         if (account != null) {

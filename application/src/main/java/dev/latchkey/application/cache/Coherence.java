@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * change goes to the store first. While the store is out memory is the cache, and what changes is
  * replayed when the store is back. Safe for concurrent use.
  */
-final class Coherence implements AutoCloseable {
+final class Coherence implements Consumer<PartitionKey>, AutoCloseable {
 
   private static final long UNASKED_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -50,8 +50,8 @@ final class Coherence implements AutoCloseable {
   private final AtomicReference<ChangeNotices.@Nullable Subscription> subscription =
       new AtomicReference<>();
 
-  Coherence(PartitionMemory memory, StoredPartitions store) {
-    this.memory = memory;
+  Coherence(long maximumWeight, StoredPartitions store) {
+    this.memory = new PartitionMemory(maximumWeight, false, this);
     this.store = store;
   }
 
@@ -175,14 +175,24 @@ final class Coherence implements AutoCloseable {
       names.put(store.keyOf(partition), partition);
       seen.put(partition, new Seen(loaded.version(), new AtomicLong(askedAt)));
     }
-    memory.update(partition, old -> loaded.partition());
+    memory.put(loaded.partition());
     if (loaded.partition().isEmpty()) {
       forget(partition);
     }
   }
 
-  /** Forgets which version is in memory: nothing of the partition is. */
-  void forget(PartitionKey partition) {
+  PartitionMemory memory() {
+    return memory;
+  }
+
+  /** Forgets what was dropped for want of room. */
+  @Override
+  public void accept(PartitionKey dropped) {
+    forget(dropped);
+  }
+
+  // Nothing of the partition is in memory.
+  private void forget(PartitionKey partition) {
     if (seen.remove(partition) != null) {
       names.remove(store.keyOf(partition), partition);
     }
@@ -229,7 +239,7 @@ final class Coherence implements AutoCloseable {
   }
 
   /** Reads everything that the store holds, and what it has missed. */
-  Stream<CachePartition> all() {
+  List<CachePartition> all() {
     Map<PartitionKey, CachePartition> all = new LinkedHashMap<>();
     for (CachePartition partition : store.all()) {
       all.put(partition.key(), partition);
@@ -243,7 +253,7 @@ final class Coherence implements AutoCloseable {
         filled.add(partition);
       }
     }
-    return filled.stream();
+    return filled;
   }
 
   /** Waits for the lock of a partition, for a while. */

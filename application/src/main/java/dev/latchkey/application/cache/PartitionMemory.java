@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -224,6 +225,22 @@ final class PartitionMemory {
   }
 
   /**
+   * Puts a snapshot in the place of what is kept of its holder.
+   *
+   * @param next the snapshot
+   */
+  void put(CachePartition next) {
+    update(next.key(), new Replacement(next));
+  }
+
+  private record Replacement(CachePartition next) implements UnaryOperator<CachePartition> {
+    @Override
+    public CachePartition apply(CachePartition old) {
+      return next;
+    }
+  }
+
+  /**
    * Changes what is kept of one holder. The change is an operation, not a state: it is done on
    * whatever is there when its turn comes.
    *
@@ -232,28 +249,10 @@ final class PartitionMemory {
    * @return the next snapshot
    */
   CachePartition update(PartitionKey partition, UnaryOperator<CachePartition> change) {
-    AtomicReference<@Nullable CachePartition> back = new AtomicReference<>();
-    Kept after =
-        partitions.compute(
-            partition,
-            (key, present) -> {
-              CachePartition old;
-              if (present == null) {
-                old = evicted.get(key);
-                back.set(old);
-              } else {
-                old = present.partition;
-                // What another change is just bringing back, and has not yet taken out.
-                evicted.remove(key);
-              }
-              CachePartition next = change.apply(old == null ? CachePartition.empty(key) : old);
-              Kept kept = next.isEmpty() ? null : new Kept(next, weigh(next));
-              place(key, kept == null ? null : next);
-              weight.addAndGet(weightOf(kept) - weightOf(present));
-              return kept;
-            });
+    Update update = new Update(change);
+    Kept after = partitions.compute(partition, update);
     watch(partition);
-    CachePartition brought = back.get();
+    CachePartition brought = update.brought;
     if (brought != null) {
       evicted.remove(partition, brought);
     }
@@ -268,7 +267,7 @@ final class PartitionMemory {
   void replaceAll(List<CachePartition> all) {
     evicted.clear();
     for (CachePartition next : all) {
-      put(next);
+      replace(next);
     }
     // Whoever reads the same people again has nobody to drop.
     if (partitions.size() > all.size()) {
@@ -286,7 +285,7 @@ final class PartitionMemory {
     }
   }
 
-  private void put(CachePartition next) {
+  private void replace(CachePartition next) {
     Kept kept = new Kept(next, weigh(next));
     partitions.compute(
         next.key(),
@@ -295,6 +294,34 @@ final class PartitionMemory {
           weight.addAndGet(kept.weight - weightOf(present));
           return kept;
         });
+  }
+
+  /** A change while it is made, and what it brought back. */
+  private final class Update implements BiFunction<PartitionKey, @Nullable Kept, @Nullable Kept> {
+    private final UnaryOperator<CachePartition> change;
+    private @Nullable CachePartition brought;
+
+    Update(UnaryOperator<CachePartition> change) {
+      this.change = change;
+    }
+
+    @Override
+    public @Nullable Kept apply(PartitionKey key, @Nullable Kept present) {
+      CachePartition old;
+      if (present == null) {
+        old = evicted.get(key);
+        brought = old;
+      } else {
+        old = present.partition;
+        // What another change is just bringing back, and has not yet taken out.
+        evicted.remove(key);
+      }
+      CachePartition next = change.apply(old == null ? CachePartition.empty(key) : old);
+      Kept kept = next.isEmpty() ? null : new Kept(next, weigh(next));
+      place(key, kept == null ? null : next);
+      weight.addAndGet(weightOf(kept) - weightOf(present));
+      return kept;
+    }
   }
 
   private static long weightOf(@Nullable Kept kept) {

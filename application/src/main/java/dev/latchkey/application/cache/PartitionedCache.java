@@ -60,12 +60,9 @@ public final class PartitionedCache implements AutoCloseable {
   public PartitionedCache(long maximumWeight, StoredPartitions store, SharedValues values) {
     Objects.requireNonNull(store, "store");
     this.values = Objects.requireNonNull(values, "values");
-    AtomicReference<@Nullable Coherence> coherence = new AtomicReference<>();
-    this.memory =
-        new PartitionMemory(
-            maximumWeight, false, key -> Objects.requireNonNull(coherence.get()).forget(key));
-    this.store = new Coherence(memory, store);
-    coherence.set(this.store);
+    Coherence coherence = new Coherence(maximumWeight, store);
+    this.memory = coherence.memory();
+    this.store = coherence;
   }
 
   /**
@@ -153,13 +150,13 @@ public final class PartitionedCache implements AutoCloseable {
    * @return a snapshot of each partition, those of people and others
    * @throws CacheException if the store could not be asked, or cannot list what it holds
    */
-  public Stream<CachePartition> readAll() {
+  public List<CachePartition> readAll() {
     if (store != null) {
       return store.all();
     }
     whole.writeLock().lock();
     try {
-      return memory.readAll().toList().stream();
+      return memory.readAll().toList();
     } finally {
       whole.writeLock().unlock();
     }
@@ -256,7 +253,8 @@ public final class PartitionedCache implements AutoCloseable {
    * @throws CacheException if the store could not be reached, or cannot list what it holds
    */
   public int remove(Predicate<PartitionKey> which) {
-    List<CachePartition> gone = readAll().filter(partition -> which.test(partition.key())).toList();
+    List<CachePartition> gone =
+        readAll().stream().filter(partition -> which.test(partition.key())).toList();
     int removed = 0;
     for (CachePartition partition : gone) {
       removed += partition.accessTokens().size();

@@ -8,6 +8,7 @@ import dev.latchkey.spi.time.Deadline;
 import dev.latchkey.spi.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -17,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +60,7 @@ public final class StoreCalls {
     return present != null && present.until - time.nanoTime() > 0 ? present.failure : null;
   }
 
-  <T> T load(Supplier<T> work, ToLongFunction<T> bytes) {
+  <T> T load(Callable<T> work, ToLongFunction<T> bytes) {
     long start = time.nanoTime();
     T loaded = run(CacheEvent.Operation.LOAD, start, work);
     if (events.areWanted()) {
@@ -70,14 +70,14 @@ public final class StoreCalls {
     return loaded;
   }
 
-  <T> T save(long bytes, Supplier<T> work) {
+  <T> T save(long bytes, Callable<T> work) {
     long start = time.nanoTime();
     T done = run(CacheEvent.Operation.SAVE, start, work);
     events.tellCache(() -> success(CacheEvent.Operation.SAVE, start).bytes(bytes).build());
     return done;
   }
 
-  <T> T call(CacheEvent.Operation operation, Supplier<T> work) {
+  <T> T call(CacheEvent.Operation operation, Callable<T> work) {
     long start = time.nanoTime();
     T done = run(operation, start, work);
     if (events.areWanted()) {
@@ -90,7 +90,7 @@ public final class StoreCalls {
     return CacheEvent.builder(operation).duration(Duration.ofNanos(time.nanoTime() - start));
   }
 
-  private <T> T run(CacheEvent.Operation operation, long start, Supplier<T> work) {
+  private <T> T run(CacheEvent.Operation operation, long start, Callable<T> work) {
     try {
       T done = await(work);
       if (outage.getAndSet(null) != null) {
@@ -122,8 +122,8 @@ public final class StoreCalls {
 
   // A caller who is interrupted waits all the same: what is saved may be the only copy of a refresh
   // token, and the limit is near.
-  private <T> T await(Supplier<T> work) {
-    FutureTask<T> task = new FutureTask<>(work::get);
+  private <T> T await(Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
     boolean interrupted = false;
     try {
       executor.execute(task);

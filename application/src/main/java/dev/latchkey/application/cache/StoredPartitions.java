@@ -25,7 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,8 +113,37 @@ public final class StoredPartitions implements AutoCloseable {
 
   /** {@return the present version of what holds the partition} */
   Version version(PartitionKey partition) {
-    StoreKey key = keyOf(partition);
-    return calls.call(CacheEvent.Operation.VERSION, () -> store.version(key));
+    return version(keyOf(partition));
+  }
+
+  private Version version(StoreKey key) {
+    return calls.call(CacheEvent.Operation.VERSION, new VersionCall(store, key));
+  }
+
+  private record VersionCall(TokenCacheStore store, StoreKey key) implements Callable<Version> {
+    @Override
+    public Version call() {
+      return store.version(key);
+    }
+  }
+
+  /** Reads what the store holds under a key, and tells how much it was. */
+  private final class LoadCall implements Callable<Reading>, ToLongFunction<Reading> {
+    private final StoreKey key;
+
+    LoadCall(StoreKey key) {
+      this.key = key;
+    }
+
+    @Override
+    public Reading call() {
+      return opened(key, store.load(key));
+    }
+
+    @Override
+    public long applyAsLong(Reading loaded) {
+      return loaded.length;
+    }
   }
 
   /** {@return what the store holds of the partition; what nobody can read is as if absent} */
@@ -199,12 +230,11 @@ public final class StoredPartitions implements AutoCloseable {
 
   private Reading read(StoreKey key) {
     Reading known = known(key);
-    if (known != null
-        && known.version.equals(
-            calls.call(CacheEvent.Operation.VERSION, () -> store.version(key)))) {
+    if (known != null && known.version.equals(version(key))) {
       return known;
     }
-    Reading reading = calls.load(() -> opened(key, store.load(key)), it -> it.length);
+    LoadCall load = new LoadCall(key);
+    Reading reading = calls.load(load, load);
     if (reading.unreadable != null) {
       calls.tellUnreadable(reading.unreadable);
     }

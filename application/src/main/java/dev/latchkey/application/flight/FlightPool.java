@@ -3,6 +3,7 @@ package dev.latchkey.application.flight;
 import dev.latchkey.spi.time.TimeSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +26,6 @@ public final class FlightPool implements Executor, AutoCloseable {
    * @param classLoader what its threads find classes by
    */
   public FlightPool(String name, int width, ClassLoader classLoader) {
-    AtomicInteger number = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
             width,
@@ -33,12 +33,7 @@ public final class FlightPool implements Executor, AutoCloseable {
             10,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              thread.setContextClassLoader(classLoader);
-              return thread;
-            });
+            new Daemons(name, classLoader));
     threads.allowCoreThreadTimeOut(true);
     this.lookout = new Lookout(threads.getQueue(), new Attention(TimeSource.system()));
   }
@@ -46,17 +41,46 @@ public final class FlightPool implements Executor, AutoCloseable {
   @Override
   public void execute(Runnable task) {
     if (threads.isShutdown() || !lookout.hand(task)) {
-      threads.execute(() -> work(task));
+      threads.execute(new Work(task));
     }
   }
 
-  private void work(Runnable first) {
-    for (@Nullable Runnable task = first; task != null; task = lookout.watch()) {
-      task.run();
-      if (!threads.isShutdown()) {
-        // What was meant for this task is not for the next; the pool does the same.
-        Thread.interrupted();
+  /** A task, and those that come while its thread is on the lookout. */
+  private final class Work implements Runnable {
+    private final Runnable first;
+
+    Work(Runnable first) {
+      this.first = first;
+    }
+
+    @Override
+    public void run() {
+      for (@Nullable Runnable task = first; task != null; task = lookout.watch()) {
+        task.run();
+        if (!threads.isShutdown()) {
+          // What was meant for this task is not for the next; the pool does the same.
+          Thread.interrupted();
+        }
       }
+    }
+  }
+
+  private static final class Daemons implements ThreadFactory {
+    private final AtomicInteger number = new AtomicInteger();
+    private final String name;
+    private final ClassLoader classLoader;
+
+    Daemons(String name, ClassLoader classLoader) {
+      this.name = name;
+      this.classLoader = classLoader;
+    }
+
+    @Override
+    public Thread newThread(Runnable task) {
+      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      thread.setContextClassLoader(classLoader);
+      return thread;
     }
   }
 

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes entries of what was stored as it makes them of what an authority answers. */
 public final class RowDecoding implements Decoding {
 
-  private final IdTokenReader reader = new IdTokenReader();
   private final SharedValues values;
   private final Lifetimes lifetimes;
 
@@ -33,7 +32,7 @@ public final class RowDecoding implements Decoding {
   @Override
   public @Nullable IdTokenClaims claims(Secret idToken) {
     try {
-      return reader.decode(idToken);
+      return new IdTokenReader().decode(idToken);
     } catch (IllegalArgumentException e) {
       // Whoever wrote it was content with it; the access token beside it is good all the same.
       return null;

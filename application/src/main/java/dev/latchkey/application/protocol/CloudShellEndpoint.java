@@ -17,9 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The token endpoint of an Azure Cloud Shell, which speaks for the person who has the shell open.
@@ -27,25 +24,9 @@ import java.util.regex.Pattern;
  */
 public final class CloudShellEndpoint {
 
-  private static final String SIGN = "AZUREPS_HOST_ENVIRONMENT";
   private static final String ADDRESS = "MSI_ENDPOINT";
-  private static final URI USUAL = URI.create("http://localhost:50342/oauth2/token");
+  private static final String USUAL = "http://localhost:50342/oauth2/token";
   private static final Set<String> OF_THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
-  private static final HttpHeaders HEADERS =
-      HttpHeaders.none()
-          .with("accept", "application/json")
-          .with("content-type", "application/x-www-form-urlencoded")
-          .with("metadata", "true");
-
-  // Resources that are no hosts.
-  private static final Set<String> AS_THEY_ARE =
-      Set.of(
-          "https://analysis.windows.net/powerbi/api",
-          "https://pas.windows.net/CheckMyAccess/Linux/.default");
-
-  private static final Pattern HOST = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://[^/?#]+).*");
-  private static final Pattern GUID =
-      Pattern.compile("([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})/\\.default");
 
   private final EnvironmentReader environment;
   private final TokenResponseReader reader;
@@ -61,11 +42,6 @@ public final class CloudShellEndpoint {
     this.reader = Objects.requireNonNull(reader, "reader");
   }
 
-  /** {@return whether this is a Cloud Shell, by what the environment says now} */
-  public boolean isHere() {
-    return environment.variable(SIGN).orElse("").startsWith("cloud-shell");
-  }
-
   /**
    * Asks for a token.
    *
@@ -77,8 +53,8 @@ public final class CloudShellEndpoint {
    * @throws ServiceException if the shell refused, or its answer is none
    */
   public TokenAnswer ask(Scopes scopes, Map<String, String> extra, Conversation conversation) {
-    FormBody form = new FormBody().set("resource", resources(scopes)).setAll(extra);
-    HttpResponse response = conversation.postOnce(address(), HEADERS, form.bytes());
+    FormBody form = new FormBody().set("resource", CloudShellResources.of(scopes)).setAll(extra);
+    HttpResponse response = conversation.postOnce(address(), headers(), form.bytes());
     if (!response.isSuccess()) {
       throw refusal(response, conversation);
     }
@@ -97,12 +73,16 @@ public final class CloudShellEndpoint {
     return answer;
   }
 
+  private static HttpHeaders headers() {
+    return HttpHeaders.none()
+        .with("accept", "application/json")
+        .with("content-type", "application/x-www-form-urlencoded")
+        .with("metadata", "true");
+  }
+
   // Tokens are asked for with nothing to prove who asks, so that only this machine may be told.
   private URI address() {
-    String named = environment.variable(ADDRESS).orElse(null);
-    if (named == null) {
-      return USUAL;
-    }
+    String named = environment.variable(ADDRESS).orElse(USUAL);
     try {
       URI uri = URI.create(named);
       if ("http".equalsIgnoreCase(uri.getScheme())
@@ -116,26 +96,6 @@ public final class CloudShellEndpoint {
     }
     throw new ConfigurationException(
         "the variable " + ADDRESS + " is no http address of this machine; unset it, or correct it");
-  }
-
-  private static String resources(Scopes scopes) {
-    Set<String> resources = new TreeSet<>();
-    scopes.values().forEach(it -> resources.add(resource(it)));
-    return String.join(" ", resources);
-  }
-
-  static String resource(String scope) {
-    for (String resource : AS_THEY_ARE) {
-      if (scope.startsWith(resource)) {
-        return resource;
-      }
-    }
-    Matcher guid = GUID.matcher(scope);
-    if (guid.matches()) {
-      return guid.group(1);
-    }
-    Matcher host = HOST.matcher(scope);
-    return host.matches() ? host.group(1) : scope;
   }
 
   private static ServiceException refusal(HttpResponse response, Conversation conversation) {

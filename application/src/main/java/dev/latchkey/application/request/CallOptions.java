@@ -169,7 +169,9 @@ public final class CallOptions {
       if (claimsFromClient.isPresent()) {
         components.put("client_claims", claimsFromClient.get().json());
       }
-      return Optional.ofNullable(ExtendedKey.of(components));
+      return components.isEmpty()
+          ? Optional.empty()
+          : Optional.ofNullable(ExtendedKey.of(components));
     }
   }
 }

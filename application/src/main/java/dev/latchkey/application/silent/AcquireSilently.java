@@ -4,7 +4,7 @@ import dev.latchkey.application.cache.PartitionedCache;
 import dev.latchkey.application.events.Events;
 import dev.latchkey.application.flight.TokenFlights;
 import dev.latchkey.application.request.SilentRequest;
-import dev.latchkey.application.user.CloudShell;
+import dev.latchkey.application.user.CloudShellSign;
 import dev.latchkey.application.user.UserAudience;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.domain.account.Account;
@@ -13,6 +13,7 @@ import dev.latchkey.domain.cache.PartitionKey;
 import dev.latchkey.domain.cache.TokenQuery;
 import dev.latchkey.domain.error.InteractionRequiredException;
 import dev.latchkey.domain.error.TokenException;
+import dev.latchkey.domain.token.Freshness;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.domain.token.TokenSource;
@@ -21,22 +22,20 @@ import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.TimeSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
  * Gets a token for a person who has signed in before: from the cache, else from the broker by which
  * they did, else by a refresh token.
  */
-public final class AcquireSilently implements AutoCloseable {
+public final class AcquireSilently {
 
-  private static final String USE_CASE = "silent";
+  static final String USE_CASE = "silent";
 
   private final UserAudiences audiences;
   private final PartitionedCache cache;
   private final Supplier<SilentSources> sources;
-  private final CloudShell cloudShell;
-  private final TokenFlights<SilentKey> flights;
+  private final CloudShellSign shell;
   private final boolean extendedLife;
   private final TimeSource time;
   private final Events events;
@@ -47,8 +46,7 @@ public final class AcquireSilently implements AutoCloseable {
    * @param audiences the authorities of the application
    * @param cache asked first
    * @param sources asked next; made when the cache does not have a token
-   * @param cloudShell asked for people whom a shell speaks for
-   * @param executor runs flights; its threads may block
+   * @param shell tells of people whom a shell speaks for
    * @param extendedLife whether tokens past their end are served while the authority is out
    * @param time decides on freshness
    * @param events is told
@@ -57,16 +55,14 @@ public final class AcquireSilently implements AutoCloseable {
       UserAudiences audiences,
       PartitionedCache cache,
       Supplier<SilentSources> sources,
-      CloudShell cloudShell,
-      Executor executor,
+      CloudShellSign shell,
       boolean extendedLife,
       TimeSource time,
       Events events) {
     this.audiences = Objects.requireNonNull(audiences, "audiences");
     this.cache = Objects.requireNonNull(cache, "cache");
     this.sources = Objects.requireNonNull(sources, "sources");
-    this.cloudShell = Objects.requireNonNull(cloudShell, "cloud shell");
-    this.flights = new TokenFlights<>(USE_CASE, executor, time, events);
+    this.shell = Objects.requireNonNull(shell, "shell");
     this.extendedLife = extendedLife;
     this.time = Objects.requireNonNull(time, "time");
     this.events = Objects.requireNonNull(events, "events");
@@ -102,14 +98,14 @@ public final class AcquireSilently implements AutoCloseable {
     if (token == null) {
       return fetch(person, account, audience, request, RefreshReason.NO_TOKEN, cancellation);
     }
-    return switch (token.freshnessAt(time.moment())) {
-      case FRESH -> hit(query.answeredBy(token), request);
-      case STALE -> {
-        refreshInBackground(person, account, audience, request);
-        yield hit(query.answeredBy(token), request);
-      }
-      case EXPIRED -> fetchOrExtend(person, account, audience, request, query, token, cancellation);
-    };
+    Freshness freshness = token.freshnessAt(time.moment());
+    if (freshness == Freshness.EXPIRED) {
+      return fetchOrExtend(person, account, audience, request, query, token, cancellation);
+    }
+    if (freshness == Freshness.STALE) {
+      refreshInBackground(person, account, audience, request);
+    }
+    return hit(query.answeredBy(token), request);
   }
 
   private TokenResult hit(TokenResult result, SilentRequest request) {
@@ -138,8 +134,10 @@ public final class AcquireSilently implements AutoCloseable {
       RefreshReason reason,
       Cancellation cancellation) {
     if (isOfShell(person, audience)) {
-      return cloudShell.acquire(
-          audience, request.scopes(), request.options(), reason, cancellation);
+      return sources
+          .get()
+          .cloudShell()
+          .acquire(audience, request.scopes(), request.options(), reason, cancellation);
     }
     SilentRefresh refresh = sources.get().refresh();
     SilentBroker broker = sources.get().broker();
@@ -147,21 +145,26 @@ public final class AcquireSilently implements AutoCloseable {
     if (!mayAskBroker && !refresh.isPossible(person, audience)) {
       throw nothing(reason);
     }
-    return flights.fetch(
-        SilentKey.of(person, audience, request),
-        reason,
-        cancellation,
-        mayAskBroker
-            ? (given, onSend) -> broker.run(account, audience, request, reason, given, onSend)
-            : (given, onSend) -> refresh.run(account, audience, request, reason, given, onSend));
+    return sources
+        .get()
+        .flights()
+        .fetch(
+            SilentKey.of(person, audience, request),
+            reason,
+            cancellation,
+            mayAskBroker
+                ? (given, onSend) -> broker.run(account, audience, request, reason, given, onSend)
+                : (given, onSend) ->
+                    refresh.run(account, audience, request, reason, given, onSend));
   }
 
   private void refreshInBackground(
       PartitionKey.User person, Account account, UserAudience audience, SilentRequest request) {
     SilentRefresh refresh = sources.get().refresh();
     SilentBroker broker = sources.get().broker();
+    TokenFlights<SilentKey> flights = sources.get().flights();
     if (isOfShell(person, audience)) {
-      cloudShell.refreshInBackground(audience, request.scopes(), request.options());
+      sources.get().cloudShell().refreshInBackground(audience, request.scopes(), request.options());
     } else if (broker.mayAsk(account, audience, request)) {
       flights.refreshInBackground(
           SilentKey.of(person, audience, request),
@@ -176,7 +179,7 @@ public final class AcquireSilently implements AutoCloseable {
   }
 
   private boolean isOfShell(PartitionKey.User person, UserAudience audience) {
-    return cloudShell.isHere() && CloudShell.knows(cache.read(person), audience);
+    return shell.isHere() && CloudShellSign.knows(cache.read(person), audience);
   }
 
   private TokenResult fetchOrExtend(
@@ -211,11 +214,5 @@ public final class AcquireSilently implements AutoCloseable {
                 .failure(nothing.getClass().getSimpleName())
                 .build());
     return nothing;
-  }
-
-  /** Ends the flights under way. */
-  @Override
-  public void close() {
-    flights.close();
   }
 }

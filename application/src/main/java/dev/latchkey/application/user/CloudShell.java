@@ -10,8 +10,6 @@ import dev.latchkey.application.protocol.TokenAnswer;
 import dev.latchkey.application.request.CallOptions;
 import dev.latchkey.domain.account.IdTokenClaims;
 import dev.latchkey.domain.authority.Authority;
-import dev.latchkey.domain.cache.AccountRecord;
-import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.credential.Secret;
 import dev.latchkey.domain.error.ConfigurationException;
 import dev.latchkey.domain.id.HomeAccountId;
@@ -24,21 +22,19 @@ import dev.latchkey.spi.time.TimeSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens of the person who has this Azure Cloud Shell open, whom the shell speaks for. They are
- * kept under the client's own authority; the person is known here only, and while this is a shell.
+ * kept under the client's own authority. Made when somebody has to be asked; {@link CloudShellSign}
+ * tells before whether there is a shell.
  */
 public final class CloudShell implements AutoCloseable {
 
-  private static final String SOURCE = "cloudshell";
-
   private final CloudShellEndpoint endpoint;
-  private final boolean isOffered;
+  private final CloudShellSign sign;
   private final UserTokens tokens;
-  private final Supplier<Operations> operations;
+  private final Operations operations;
   private final TokenFlights<Wish> flights;
   private final IdTokenReader reader = new IdTokenReader();
 
@@ -46,7 +42,7 @@ public final class CloudShell implements AutoCloseable {
    * Puts it together.
    *
    * @param endpoint asks the shell
-   * @param isOffered whether the client is of a kind that may use it: a public one
+   * @param sign tells whether there is one
    * @param tokens keeps what comes
    * @param operations opens operations
    * @param executor runs flights; its threads may block
@@ -55,14 +51,14 @@ public final class CloudShell implements AutoCloseable {
    */
   public CloudShell(
       CloudShellEndpoint endpoint,
-      boolean isOffered,
+      CloudShellSign sign,
       UserTokens tokens,
-      Supplier<Operations> operations,
+      Operations operations,
       Executor executor,
       TimeSource time,
       Events events) {
     this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
-    this.isOffered = isOffered;
+    this.sign = Objects.requireNonNull(sign, "sign");
     this.tokens = Objects.requireNonNull(tokens, "tokens");
     this.operations = Objects.requireNonNull(operations, "operations");
     this.flights = new TokenFlights<>("cloud-shell", executor, time, events);
@@ -73,35 +69,7 @@ public final class CloudShell implements AutoCloseable {
 
   /** {@return whether there is a shell, and this client may use it} */
   public boolean isHere() {
-    return isOffered && endpoint.isHere();
-  }
-
-  /**
-   * Tells whether a person is known from a shell.
-   *
-   * @param person what is kept of the person
-   * @param audience where
-   * @return whether they are
-   */
-  public static boolean knows(CachePartition person, UserAudience audience) {
-    return person.accountRecords().stream()
-        .filter(it -> it.account().environment().equals(audience.environment()))
-        .anyMatch(it -> SOURCE.equals(it.source()));
-  }
-
-  /**
-   * Tells whether a person may be shown: those of a shell only in one.
-   *
-   * @param person what is kept of the person
-   * @return whether they may
-   */
-  public boolean shows(CachePartition person) {
-    for (AccountRecord record : person.accountRecords()) {
-      if (SOURCE.equals(record.source())) {
-        return isHere();
-      }
-    }
-    return true;
+    return sign.isHere();
   }
 
   /**
@@ -156,7 +124,6 @@ public final class CloudShell implements AutoCloseable {
       Cancellation cancellation,
       Runnable onSend) {
     return operations
-        .get()
         .perform(
             options.correlationId().orElse(null),
             reason,
@@ -173,7 +140,7 @@ public final class CloudShell implements AutoCloseable {
     TokenAnswer answer = endpoint.ask(scopes, options.extraParameters(), conversation);
     Optional<IdTokenClaims> claims = claims(answer.accessToken());
     String uid = claims.flatMap(IdTokenClaims::objectId).orElse("user");
-    String utid = claims.flatMap(IdTokenClaims::tenantId).orElse(SOURCE);
+    String utid = claims.flatMap(IdTokenClaims::tenantId).orElse(CloudShellSign.SOURCE);
     return tokens.keep(
         new UserAnswer(
             audience,
@@ -184,8 +151,9 @@ public final class CloudShell implements AutoCloseable {
             audience.realm(),
             null),
         SignIn.of(scopes, options.extendedKey().orElse(null))
-            .by(SOURCE)
-            .named(claims.flatMap(CloudShell::name).orElse("currentuser@" + SOURCE)));
+            .by(CloudShellSign.SOURCE)
+            .named(
+                claims.flatMap(CloudShell::name).orElse("currentuser@" + CloudShellSign.SOURCE)));
   }
 
   // A token that is none of ours to read names the person all the same; nothing is decided by it.

@@ -14,6 +14,7 @@ import dev.latchkey.domain.id.Realm;
 import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.domain.token.TokenType;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One application at one authority, where people sign in to it. Made once, not once a call. */
@@ -23,14 +24,14 @@ public final class UserAudience {
   private final Authority authority;
   private final Environment environment;
   private final Realm realm;
-  private final @Nullable BoundKeys keys;
+  private final @Nullable Supplier<BoundKeys> keys;
 
   UserAudience(
       ClientId clientId,
       Authority authority,
       Environment environment,
       Realm realm,
-      @Nullable BoundKeys keys) {
+      @Nullable Supplier<BoundKeys> keys) {
     this.clientId = Objects.requireNonNull(clientId, "client id");
     this.authority = authority;
     this.environment = environment;
@@ -84,7 +85,7 @@ public final class UserAudience {
    */
   public @Nullable KeyBinding binding(CallOptions options) {
     return options.authScheme().isPresent() && keys != null
-        ? keys.of(options.authScheme().get(), authority, null)
+        ? keys.get().of(options.authScheme().get(), authority, null)
         : null;
   }
 

@@ -13,6 +13,7 @@ import dev.latchkey.domain.id.Environment;
 import dev.latchkey.domain.id.TenantId;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The authorities and tenants of one application. Parsed once for each, not once for each call. */
 public final class UserAudiences {
@@ -22,7 +23,7 @@ public final class UserAudiences {
 
   private final ClientId clientId;
   private final Instances instances;
-  private final BoundKeys keys;
+  private final Supplier<BoundKeys> keys;
   private final SharedValues values;
   private final UserAudience own;
   private final ConcurrentHashMap<TenantId, UserAudience> byTenant = new ConcurrentHashMap<>();
@@ -38,7 +39,7 @@ public final class UserAudiences {
    * @param clientId the application
    * @param authority whom it asks where a request names no other
    * @param instances under which hosts tokens are kept
-   * @param keys what tokens are bound to
+   * @param keys what tokens are bound to; asked for when the first is
    * @param values what entries of the cache have in common: what is the same object is found the
    *     same without a look at its text
    */
@@ -46,7 +47,7 @@ public final class UserAudiences {
       ClientId clientId,
       Authority authority,
       Instances instances,
-      BoundKeys keys,
+      Supplier<BoundKeys> keys,
       SharedValues values) {
     this.values = Objects.requireNonNull(values, "values");
     this.clientId = values.shared(Objects.requireNonNull(clientId, "client id"));

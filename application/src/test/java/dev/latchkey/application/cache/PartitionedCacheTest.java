@@ -66,7 +66,7 @@ class PartitionedCacheTest {
   }
 
   private long accessTokens() {
-    return cache.readAll().mapToLong(it -> it.accessTokens().size()).sum();
+    return cache.readAll().stream().mapToLong(it -> it.accessTokens().size()).sum();
   }
 
   @Test

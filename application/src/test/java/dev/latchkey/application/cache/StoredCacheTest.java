@@ -182,7 +182,8 @@ class StoredCacheTest {
 
     assertThat(found(other, MIRA)).isEqualTo("at-1");
     assertThat(refreshTokens(other, ODO)).containsExactly("rt-1");
-    assertThat(other.readAll().map(CachePartition::key)).containsExactlyInAnyOrder(MIRA, ODO);
+    assertThat(other.readAll().stream().map(CachePartition::key))
+        .containsExactlyInAnyOrder(MIRA, ODO);
   }
 
   @Test

@@ -49,7 +49,7 @@ class SpentSessionsTest {
   }
 
   private List<PartitionKey> keys() {
-    return cache.readAll().map(CachePartition::key).toList();
+    return cache.readAll().stream().map(CachePartition::key).toList();
   }
 
   private void requests(int count) {

@@ -25,8 +25,8 @@ import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.ResiliencePolicy;
 import dev.latchkey.application.request.SilentRequest;
-import dev.latchkey.application.scheme.BoundKeys;
 import dev.latchkey.application.user.CloudShell;
+import dev.latchkey.application.user.CloudShellSign;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.application.user.UserExchange;
 import dev.latchkey.application.user.UserTokens;
@@ -53,7 +53,6 @@ import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.http.HttpRequest;
 import dev.latchkey.spi.http.HttpResponse;
 import dev.latchkey.spi.system.EnvironmentReader;
-import dev.latchkey.spi.system.FileReader;
 import dev.latchkey.spi.system.RandomSource;
 import dev.latchkey.spi.tck.ManualTimeSource;
 import dev.latchkey.spi.time.Cancellation;
@@ -127,9 +126,13 @@ class FamilyTest {
                 new KnownPeople(cache),
                 cache,
                 refresh,
-                new Acquisitions("silent", time, events)));
+                new Acquisitions("silent", time, events)),
+            noShell(),
+            this::fly,
+            time,
+            events);
     return new AcquireSilently(
-        audiences(client), cache, () -> sources, noShell(), this::fly, false, time, events);
+        audiences(client), cache, () -> sources, noSign(), false, time, events);
   }
 
   private void fly(Runnable flight) {
@@ -144,14 +147,9 @@ class FamilyTest {
         client,
         Authority.parse("https://login.microsoftonline.com/utid"),
         Instances.builtIn(),
-        new BoundKeys(
-            () -> {
-              throw new AssertionError("no key is asked for");
-            },
-            FileReader.system(),
-            time,
-            RandomSource.system(),
-            new PublicIdentity(client)::clientCertificate),
+        () -> {
+          throw new AssertionError("no key is asked for");
+        },
         cache.values());
   }
 
@@ -172,6 +170,10 @@ class FamilyTest {
         .remove(ACCOUNT, Cancellation.none());
   }
 
+  private static CloudShellSign noSign() {
+    return new CloudShellSign(EnvironmentReader.system(), false);
+  }
+
   private CloudShell noShell() {
     Events events = new Events(null);
     Wire wire =
@@ -187,9 +189,9 @@ class FamilyTest {
         new Operations(wire, time, RandomSource.system(), Duration.ofSeconds(10));
     return new CloudShell(
         new CloudShellEndpoint(EnvironmentReader.system(), new TokenResponseReader(time)),
-        false,
+        noSign(),
         new UserTokens(cache, time, RandomSource.system()),
-        () -> operations,
+        operations,
         Runnable::run,
         time,
         events);
@@ -357,7 +359,7 @@ class FamilyTest {
                 .with(record()));
     signOut();
     assertThat(kept()).containsExactly("strangers");
-    assertThat(new ListAccounts(List.of(HOST), cache, noShell()).list(null)).isEmpty();
+    assertThat(new ListAccounts(List.of(HOST), cache, noSign()).list(null)).isEmpty();
     answers.put("strangers", granted("a", ""));
     assertThat(acquire(stranger).accessToken().reveal()).isEqualTo("a");
   }
@@ -373,7 +375,7 @@ class FamilyTest {
     cache.update(
         new PartitionKey.User(other),
         old -> old.with(new AccountRecord(Account.of(other, HOST, "noel"), REALM, "other", null)));
-    assertThat(new ListAccounts(List.of(HOST), cache, noShell()).list(null))
+    assertThat(new ListAccounts(List.of(HOST), cache, noSign()).list(null))
         .extracting(Account::username)
         .containsExactlyInAnyOrder("mira", "noel");
   }

@@ -13,7 +13,7 @@ import dev.latchkey.spi.system.EnvironmentReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
@@ -26,7 +26,7 @@ final class BrokerChoice {
   private static final String NO_BROKER =
       "add the latchkey-adapters-broker artifact (at least version 0.1) or take brokerOn(...) back";
 
-  private final Set<BrokerPlatform> optedIn = EnumSet.noneOf(BrokerPlatform.class);
+  private final Set<BrokerPlatform> optedIn = new HashSet<>();
   private @Nullable Broker given;
   private @Nullable String provider;
 
@@ -52,7 +52,7 @@ final class BrokerChoice {
   }
 
   DeviceBroker open(ClientId clientId, ClientOptions options) {
-    BrokerPlatform here = platform(options.environment());
+    BrokerPlatform here = optedIn.isEmpty() ? null : platform(options.environment());
     BrokerPlatform platform = here != null && optedIn.contains(here) ? here : null;
     Broker broker = null;
     if (platform != null) {
@@ -137,15 +137,14 @@ final class BrokerChoice {
   }
 
   private static URI redirectUri(@Nullable BrokerPlatform platform, ClientId clientId) {
-    if (platform == BrokerPlatform.WINDOWS || platform == BrokerPlatform.WSL) {
-      return URI.create(
-          "ms-appx-web://Microsoft.AAD.BrokerPlugin/"
-              + URLEncoder.encode(clientId.value(), StandardCharsets.UTF_8));
+    if (platform == null || platform == BrokerPlatform.LINUX) {
+      return URI.create("https://login.microsoftonline.com/common/oauth2/nativeclient");
     }
     return URI.create(
         platform == BrokerPlatform.MAC
             ? "msauth.com.msauth.unsignedapp://auth"
-            : "https://login.microsoftonline.com/common/oauth2/nativeclient");
+            : "ms-appx-web://Microsoft.AAD.BrokerPlugin/"
+                + URLEncoder.encode(clientId.value(), StandardCharsets.UTF_8));
   }
 
   // Looked up when there is something to say: the first look-up searches every jar.

@@ -30,7 +30,7 @@ public final class CacheParts implements AutoCloseable {
 
   private final PartitionedCache cache;
   private final Decoding decoding;
-  private final AddTokens addTokens;
+  private final RandomSource random;
   private final TimeSource time;
   private final @Nullable FlightPool pool;
 
@@ -42,7 +42,7 @@ public final class CacheParts implements AutoCloseable {
       @Nullable FlightPool pool) {
     this.cache = cache;
     this.decoding = decoding;
-    this.addTokens = new AddTokens(cache, random);
+    this.random = random;
     this.time = time;
     this.pool = pool;
   }
@@ -102,7 +102,7 @@ public final class CacheParts implements AutoCloseable {
 
   /** {@return keeps tokens that somebody else obtained} */
   public AddTokens addTokens() {
-    return addTokens;
+    return new AddTokens(cache, random);
   }
 
   /** {@return tells what has expired} */

@@ -17,7 +17,6 @@ import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.region.Regions;
 import dev.latchkey.application.request.AppTokenProvider;
-import dev.latchkey.application.scheme.BoundKeys;
 import dev.latchkey.domain.credential.CertificateCredential;
 import dev.latchkey.domain.credential.ClientCredential;
 import dev.latchkey.domain.error.ConfigurationException;
@@ -47,7 +46,7 @@ public final class ConfidentialParts implements AutoCloseable {
       AppTokenOrigin origin,
       ClientIdentity identity) {
     this.foundation = foundation;
-    BoundKeys keys = foundation.boundKeys(identity);
+    KeyRing keys = new KeyRing(identity, options, foundation);
     this.users = new UserParts(clientId, identity, keys, options, foundation);
     this.onBehalfOf =
         new OnBehalfOfParts(users.kit(), users.acquireSilently(), options, foundation);
@@ -66,7 +65,7 @@ public final class ConfidentialParts implements AutoCloseable {
     this.clientCredentials =
         new ClientCredentials(
             new AppAudiences(
-                clientId, options.authority(), options.instances(), foundation.cache(), keys),
+                clientId, options.authority(), options.instances(), foundation.cache(), keys.get()),
             foundation.cache(),
             fetcher,
             options.time(),
@@ -116,7 +115,7 @@ public final class ConfidentialParts implements AutoCloseable {
               credentials,
               options.clientAuthentication(),
               new OpenCertificates(
-                  foundation.crypto(),
+                  foundation::crypto,
                   files,
                   options.time(),
                   options.random(),

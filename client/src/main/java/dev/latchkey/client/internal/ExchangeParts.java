@@ -8,12 +8,15 @@ import dev.latchkey.application.idtoken.IdTokenSignatures;
 import dev.latchkey.application.idtoken.IdTokenValidation;
 import dev.latchkey.application.protocol.Api;
 import dev.latchkey.application.protocol.ClientIdentity;
+import dev.latchkey.application.protocol.CloudShellEndpoint;
 import dev.latchkey.application.protocol.Operations;
 import dev.latchkey.application.protocol.TokenEndpoint;
 import dev.latchkey.application.protocol.TokenResponseReader;
 import dev.latchkey.application.silent.SilentBroker;
 import dev.latchkey.application.silent.SilentRefresh;
 import dev.latchkey.application.silent.SilentSources;
+import dev.latchkey.application.user.CloudShell;
+import dev.latchkey.application.user.CloudShellSign;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.application.user.UserExchange;
 import dev.latchkey.application.user.UserTokens;
@@ -21,7 +24,7 @@ import dev.latchkey.domain.id.ClientId;
 import org.jspecify.annotations.Nullable;
 
 /** What it takes to ask an authority or a broker for tokens of people, wired. */
-final class ExchangeParts {
+final class ExchangeParts implements AutoCloseable {
 
   private final UserKit kit;
   private final BrokerTokens broker;
@@ -32,11 +35,12 @@ final class ExchangeParts {
       ClientId clientId,
       ClientIdentity identity,
       UserAudiences audiences,
-      UserTokens tokens,
+      CloudShellSign shell,
       DeviceBroker device,
       @Nullable IdTokenSignatures signatures,
       ClientOptions options,
       Foundation foundation) {
+    UserTokens tokens = new UserTokens(foundation.cache(), options.time(), options.random());
     UserExchange exchange =
         new UserExchange(
             foundation.resolver(),
@@ -73,7 +77,19 @@ final class ExchangeParts {
                 people,
                 foundation.cache(),
                 refresh,
-                new Acquisitions("silent", options.time(), foundation.events())));
+                new Acquisitions("silent", options.time(), foundation.events())),
+            new CloudShell(
+                new CloudShellEndpoint(
+                    options.environment(), new TokenResponseReader(options.time())),
+                shell,
+                tokens,
+                operations,
+                foundation.flightPool(),
+                options.time(),
+                foundation.events()),
+            foundation.flightPool(),
+            options.time(),
+            foundation.events());
   }
 
   UserKit kit() {
@@ -90,5 +106,11 @@ final class ExchangeParts {
 
   SilentSources silent() {
     return silent;
+  }
+
+  /** Ends the flights under way. */
+  @Override
+  public void close() {
+    silent.close();
   }
 }

@@ -6,13 +6,11 @@ import dev.latchkey.application.events.Events;
 import dev.latchkey.application.flight.FlightPool;
 import dev.latchkey.application.idtoken.IdTokenSignatures;
 import dev.latchkey.application.protocol.ClaimsParameter;
-import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.LoggedTransport;
 import dev.latchkey.application.protocol.ProductHeaders;
 import dev.latchkey.application.protocol.ResponseCache;
 import dev.latchkey.application.protocol.Wire;
 import dev.latchkey.application.request.ResiliencePolicy;
-import dev.latchkey.application.scheme.BoundKeys;
 import dev.latchkey.spi.Providers;
 import dev.latchkey.spi.browser.BrowserProvider;
 import dev.latchkey.spi.browser.BrowserSettings;
@@ -25,12 +23,12 @@ import dev.latchkey.spi.event.CacheSize;
 import dev.latchkey.spi.http.HttpSettings;
 import dev.latchkey.spi.http.HttpTransport;
 import dev.latchkey.spi.http.HttpTransportProvider;
-import dev.latchkey.spi.system.FileReader;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,19 +50,21 @@ final class Foundation implements AutoCloseable {
   private final ClientOptions options;
   private final @Nullable HttpTransport opened;
   private final @Nullable HttpResponseStore openedCache;
-  private final HttpTransport transport;
-  private final Supplier<Wire> wire;
-  private final Supplier<AuthorityResolver> resolver;
   private final CacheParts cache;
   private final boolean ownsCache;
-  private final Supplier<Crypto> crypto;
-  private final Supplier<BrowserSupport> browser;
-  private final ClaimsParameter claims;
   private final Events events;
   private final @Nullable Runnable unwatchCache;
   private final FlightPool flightPool;
   private final FlightPool asyncPool;
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  // Made when somebody has to be asked: what is in the cache needs nobody.
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Duration unsaid;
+  private final @Nullable ProductHeaders told;
+  private @Nullable Wire wire;
+  private @Nullable AuthorityResolver resolver;
+  private @Nullable Crypto crypto;
 
   /**
    * Lays it.
@@ -74,19 +74,15 @@ final class Foundation implements AutoCloseable {
    */
   Foundation(ClientOptions options, Duration unsaid) {
     this.options = options;
+    this.unsaid = unsaid;
     // What the application says of itself has to fit into headers.
-    ProductHeaders told =
+    this.told =
         options.appName() == null && options.appVersion() == null ? null : productHeaders(options);
     HttpTransport given = options.transport();
     CacheParts shared = options.tokenCache();
     this.ownsCache = shared == null;
     this.cache = shared == null ? ownCache(options) : shared;
     this.opened = given == null ? openOrClose(options) : null;
-    this.transport =
-        new LoggedTransport(
-            given == null ? Objects.requireNonNull(opened) : given,
-            options.logPersonalData(),
-            options.time());
     try {
       this.openedCache = openCache(options);
     } catch (RuntimeException e) {
@@ -96,11 +92,6 @@ final class Foundation implements AutoCloseable {
       closeOwnCache();
       throw e;
     }
-    this.wire = new Once<>(() -> wire(unsaid, told == null ? productHeaders(options) : told));
-    this.resolver = new Once<>(this::openResolver);
-    this.crypto = new Once<>(() -> openCrypto(options));
-    this.browser = new Once<>(() -> openBrowser(options));
-    this.claims = new ClaimsParameter(options.clientCapabilities());
     this.events = new Events(options.eventSink());
     this.unwatchCache = events.areWanted() ? watchCache(cache.cache(), events) : null;
     int width = options.httpSettings().maxConnections();
@@ -114,30 +105,6 @@ final class Foundation implements AutoCloseable {
         options.environment().property("os.name").orElse("unknown"),
         options.appName(),
         options.appVersion());
-  }
-
-  private Wire wire(Duration unsaid, ProductHeaders headers) {
-    ResiliencePolicy policy = options.resilience();
-    return new Wire(
-        transport,
-        policy,
-        new ResponseCache(
-            openedCache == null ? options.httpCache() : openedCache,
-            policy,
-            unsaid,
-            options.time(),
-            options.random()),
-        options.time(),
-        options.random(),
-        headers);
-  }
-
-  private AuthorityResolver openResolver() {
-    return new AuthorityResolver(
-        options.validateAuthority() && options.instanceDiscovery(),
-        options.instances(),
-        options.resilience().staleIfError(),
-        options.time());
   }
 
   private static Runnable watchCache(PartitionedCache cache, Events events) {
@@ -177,12 +144,22 @@ final class Foundation implements AutoCloseable {
         .open(settings);
   }
 
-  /** {@return finds the crypto adapter when it is first needed: clients without keys need none} */
-  Supplier<Crypto> crypto() {
-    return crypto;
+  /** {@return the crypto adapter, found when it is first needed: clients without keys need none} */
+  Crypto crypto() {
+    lock.lock();
+    try {
+      Crypto known = crypto;
+      if (known == null) {
+        known = openCrypto();
+        crypto = known;
+      }
+      return known;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private static Crypto openCrypto(ClientOptions options) {
+  private Crypto openCrypto() {
     Crypto given = options.crypto();
     return given != null
         ? given
@@ -194,15 +171,9 @@ final class Foundation implements AutoCloseable {
             .open();
   }
 
-  /** {@return the keys that tokens of this client are bound to} */
-  BoundKeys boundKeys(ClientIdentity identity) {
-    return new BoundKeys(
-        crypto, FileReader.system(), options.time(), options.random(), identity::clientCertificate);
-  }
-
   /** {@return finds the browser adapter when somebody signs in at this machine, and not before} */
   Supplier<BrowserSupport> browser() {
-    return browser;
+    return new Once<>(() -> openBrowser(options));
   }
 
   private static BrowserSupport openBrowser(ClientOptions options) {
@@ -233,25 +204,70 @@ final class Foundation implements AutoCloseable {
   }
 
   HttpTransport transport() {
-    return transport;
+    HttpTransport given = options.transport();
+    return new LoggedTransport(
+        given == null ? Objects.requireNonNull(opened) : given,
+        options.logPersonalData(),
+        options.time());
   }
 
   Wire wire() {
-    return wire.get();
+    lock.lock();
+    try {
+      Wire known = wire;
+      if (known == null) {
+        known = openWire();
+        wire = known;
+      }
+      return known;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Wire openWire() {
+    ResiliencePolicy policy = options.resilience();
+    return new Wire(
+        transport(),
+        policy,
+        new ResponseCache(
+            openedCache == null ? options.httpCache() : openedCache,
+            policy,
+            unsaid,
+            options.time(),
+            options.random()),
+        options.time(),
+        options.random(),
+        told == null ? productHeaders(options) : told);
   }
 
   AuthorityResolver resolver() {
-    return resolver.get();
+    lock.lock();
+    try {
+      AuthorityResolver known = resolver;
+      if (known == null) {
+        known =
+            new AuthorityResolver(
+                options.validateAuthority() && options.instanceDiscovery(),
+                options.instances(),
+                options.resilience().staleIfError(),
+                options.time());
+        resolver = known;
+      }
+      return known;
+    } finally {
+      lock.unlock();
+    }
   }
 
   ClaimsParameter claims() {
-    return claims;
+    return new ClaimsParameter(options.clientCapabilities());
   }
 
   /** {@return what verifies ID tokens; null if that is left to TLS} */
   @Nullable IdTokenSignatures signatures() {
     return options.verifiesIdTokens()
-        ? new IdTokenSignatures(crypto.get().tokenVerifier(), options.time())
+        ? new IdTokenSignatures(crypto().tokenVerifier(), options.time())
         : null;
   }
 

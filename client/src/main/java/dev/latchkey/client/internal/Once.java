@@ -26,11 +26,6 @@ final class Once<T> implements Supplier<T> {
     return known == null ? make() : known;
   }
 
-  /** {@return what was made; null as long as nobody needed it} */
-  @Nullable T ifMade() {
-    return made;
-  }
-
   private T make() {
     lock.lock();
     try {

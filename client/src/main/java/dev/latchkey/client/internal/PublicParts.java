@@ -15,30 +15,14 @@ public final class PublicParts implements AutoCloseable {
   // A person waits, and there are many of these.
   private static final Duration UNSAID = Duration.ofMinutes(1);
 
+  private final ClientOptions options;
   private final Foundation foundation;
   private final UserParts users;
-  private final Once<DeviceCodeFlow> deviceCodeFlow;
 
   private PublicParts(ClientOptions options, Foundation foundation, UserParts users) {
+    this.options = options;
     this.foundation = foundation;
     this.users = users;
-    this.deviceCodeFlow = new Once<>(() -> deviceCodeFlow(users.kit(), options, foundation));
-  }
-
-  private static DeviceCodeFlow deviceCodeFlow(
-      UserKit kit, ClientOptions options, Foundation foundation) {
-    return new DeviceCodeFlow(
-        kit.audiences(),
-        new DeviceCodeExchange(
-            foundation.resolver(),
-            new DeviceAuthorizationEndpoint(kit.clientId(), options.time()),
-            kit.exchange(),
-            kit.tokens(),
-            options.reservedScopes(),
-            kit.operations().as(Api.DEVICE_CODE)),
-        new Acquisitions("device-code", options.time(), foundation.events()),
-        options.time(),
-        options.random());
   }
 
   /**
@@ -55,7 +39,8 @@ public final class PublicParts implements AutoCloseable {
       return new PublicParts(
           options,
           foundation,
-          new UserParts(clientId, identity, foundation.boundKeys(identity), options, foundation));
+          new UserParts(
+              clientId, identity, new KeyRing(identity, options, foundation), options, foundation));
     } catch (RuntimeException e) {
       // What a missing adapter ends leaves nothing open behind.
       foundation.close();
@@ -70,7 +55,19 @@ public final class PublicParts implements AutoCloseable {
 
   /** {@return signs people in on another device} */
   public DeviceCodeFlow deviceCodeFlow() {
-    return deviceCodeFlow.get();
+    UserKit kit = users.kit();
+    return new DeviceCodeFlow(
+        kit.audiences(),
+        new DeviceCodeExchange(
+            foundation.resolver(),
+            new DeviceAuthorizationEndpoint(kit.clientId(), options.time()),
+            kit.exchange(),
+            kit.tokens(),
+            options.reservedScopes(),
+            kit.operations().as(Api.DEVICE_CODE)),
+        new Acquisitions("device-code", options.time(), foundation.events()),
+        options.time(),
+        options.random());
   }
 
   /** Closes what was opened here. */

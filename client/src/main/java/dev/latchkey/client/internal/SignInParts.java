@@ -18,7 +18,6 @@ import dev.latchkey.application.protocol.ClientIdentity;
 import dev.latchkey.application.protocol.PublicIdentity;
 import dev.latchkey.application.protocol.PushedAuthorizationEndpoint;
 import dev.latchkey.application.refreshtoken.ImportRefreshToken;
-import dev.latchkey.application.user.CloudShell;
 import dev.latchkey.application.user.UserAudiences;
 import dev.latchkey.application.wstrust.FederatedSignIn;
 import java.util.function.Function;
@@ -41,7 +40,6 @@ public final class SignInParts implements AutoCloseable {
       ClientIdentity identity,
       ExchangeParts exchanges,
       ListAccounts listAccounts,
-      CloudShell cloudShell,
       ClientOptions options,
       Foundation foundation) {
     UserKit kit = exchanges.kit();
@@ -95,7 +93,7 @@ public final class SignInParts implements AutoCloseable {
     this.acquireInteractively =
         new AcquireInteractively(
             audiences,
-            cloudShell,
+            exchanges.silent().cloudShell(),
             new BrokerSignIn(
                 exchanges.broker(),
                 exchanges.people(),

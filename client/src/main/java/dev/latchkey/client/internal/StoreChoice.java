@@ -4,12 +4,10 @@ import dev.latchkey.application.cache.Envelope;
 import dev.latchkey.spi.Providers;
 import dev.latchkey.spi.cache.TokenCacheStore;
 import dev.latchkey.spi.cache.TokenCacheStoreProvider;
-import dev.latchkey.spi.system.RandomSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Which store tokens are kept in, and what it sees of them. Opened when a client is built. */
 public final class StoreChoice {
@@ -18,16 +16,19 @@ public final class StoreChoice {
       "add the latchkey-adapters-cache-file or -cache-hazelcast artifact, or pass a store of your"
           + " own to builder().tokenCacheStore(...)";
 
-  private final Function<ClassLoader, TokenCacheStore> opener;
-  private final boolean isClosedHere;
-  private final BiFunction<ClassLoader, RandomSource, Envelope> envelope;
+  private final @Nullable TokenCacheStore given;
+  private final @Nullable String provider;
+  private final Map<String, String> settings;
+  private final EnvelopeChoice envelope;
 
   private StoreChoice(
-      Function<ClassLoader, TokenCacheStore> opener,
-      boolean isClosedHere,
-      BiFunction<ClassLoader, RandomSource, Envelope> envelope) {
-    this.opener = opener;
-    this.isClosedHere = isClosedHere;
+      @Nullable TokenCacheStore given,
+      @Nullable String provider,
+      Map<String, String> settings,
+      EnvelopeChoice envelope) {
+    this.given = given;
+    this.provider = provider;
+    this.settings = settings;
     this.envelope = envelope;
   }
 
@@ -38,10 +39,9 @@ public final class StoreChoice {
    * @param envelope what it sees
    * @return the choice
    */
-  public static StoreChoice given(
-      TokenCacheStore store, BiFunction<ClassLoader, RandomSource, Envelope> envelope) {
-    Objects.requireNonNull(store, "token cache store");
-    return new StoreChoice(loader -> store, false, envelope);
+  public static StoreChoice given(TokenCacheStore store, EnvelopeChoice envelope) {
+    return new StoreChoice(
+        Objects.requireNonNull(store, "token cache store"), null, Map.of(), envelope);
   }
 
   /**
@@ -53,26 +53,25 @@ public final class StoreChoice {
    * @return the choice
    */
   public static StoreChoice found(
-      String provider,
-      Map<String, String> settings,
-      BiFunction<ClassLoader, RandomSource, Envelope> envelope) {
-    Objects.requireNonNull(provider, "provider");
-    Map<String, String> copy = Map.copyOf(settings);
+      String provider, Map<String, String> settings, EnvelopeChoice envelope) {
     return new StoreChoice(
-        loader ->
-            Providers.in(
-                    ServiceLoader.load(TokenCacheStoreProvider.class, loader),
-                    "token cache store",
-                    NO_STORE)
-                .choose(provider)
-                .open(copy),
-        true,
-        envelope);
+        null, Objects.requireNonNull(provider, "provider"), Map.copyOf(settings), envelope);
   }
 
   // Keys first: without them nothing is opened that would have to be closed again.
   CacheParts open(ClientOptions options) {
-    Envelope closed = envelope.apply(options.classLoader(), options.random());
-    return CacheParts.over(opener.apply(options.classLoader()), isClosedHere, closed, options);
+    Envelope closed = envelope.open(options.classLoader(), options.random());
+    return given == null
+        ? CacheParts.over(found(options.classLoader()), true, closed, options)
+        : CacheParts.over(given, false, closed, options);
+  }
+
+  private TokenCacheStore found(ClassLoader loader) {
+    return Providers.in(
+            ServiceLoader.load(TokenCacheStoreProvider.class, loader),
+            "token cache store",
+            NO_STORE)
+        .choose(provider)
+        .open(settings);
   }
 }

@@ -9,15 +9,11 @@ import dev.latchkey.application.accounts.TokenRevocation;
 import dev.latchkey.application.broker.DeviceBroker;
 import dev.latchkey.application.idtoken.IdTokenSignatures;
 import dev.latchkey.application.protocol.ClientIdentity;
-import dev.latchkey.application.protocol.CloudShellEndpoint;
 import dev.latchkey.application.protocol.PublicIdentity;
 import dev.latchkey.application.protocol.RevocationEndpoint;
-import dev.latchkey.application.protocol.TokenResponseReader;
-import dev.latchkey.application.scheme.BoundKeys;
 import dev.latchkey.application.silent.AcquireSilently;
-import dev.latchkey.application.user.CloudShell;
+import dev.latchkey.application.user.CloudShellSign;
 import dev.latchkey.application.user.UserAudiences;
-import dev.latchkey.application.user.UserTokens;
 import dev.latchkey.domain.authority.Cloud;
 import dev.latchkey.domain.id.ClientId;
 import dev.latchkey.domain.id.Environment;
@@ -26,6 +22,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The use cases that public and confidential clients share, wired. */
 public final class UserParts implements AutoCloseable {
@@ -34,21 +32,20 @@ public final class UserParts implements AutoCloseable {
   private final ClientOptions options;
   private final Foundation foundation;
   private final List<Environment> environments;
-  private final CloudShell cloudShell;
+  private final CloudShellSign shell;
   private final AcquireSilently acquireSilently;
   private final ListAccounts listAccounts;
   private final DeviceBroker device;
-
-  // What is in the cache needs nobody to be asked.
-  private final Once<ExchangeParts> exchanges;
+  private final Exchanges exchanges;
 
   // People sign in seldom, and most processes see nobody who does.
-  private final Once<SignInParts> signIn;
+  private final ReentrantLock signInLock = new ReentrantLock();
+  private @Nullable SignInParts signIn;
 
   UserParts(
       ClientId clientId,
       ClientIdentity identity,
-      BoundKeys keys,
+      KeyRing keys,
       ClientOptions options,
       Foundation foundation) {
     this.foundation = foundation;
@@ -63,45 +60,21 @@ public final class UserParts implements AutoCloseable {
     UserAudiences audiences =
         new UserAudiences(
             clientId, options.authority(), options.instances(), keys, foundation.cache().values());
-    UserTokens tokens = new UserTokens(foundation.cache(), options.time(), options.random());
+    this.shell = new CloudShellSign(options.environment(), identity instanceof PublicIdentity);
     this.exchanges =
-        new Once<>(
-            () ->
-                new ExchangeParts(
-                    clientId,
-                    identity,
-                    audiences,
-                    tokens,
-                    device,
-                    signatures,
-                    options,
-                    foundation));
-    this.cloudShell =
-        new CloudShell(
-            new CloudShellEndpoint(options.environment(), new TokenResponseReader(options.time())),
-            identity instanceof PublicIdentity,
-            tokens,
-            () -> exchanges.get().kit().operations(),
-            foundation.flightPool(),
-            options.time(),
-            foundation.events());
+        new Exchanges(
+            clientId, identity, audiences, shell, device, signatures, options, foundation);
     this.acquireSilently =
         new AcquireSilently(
             audiences,
             foundation.cache(),
-            () -> exchanges.get().silent(),
-            cloudShell,
-            foundation.flightPool(),
+            exchanges,
+            shell,
             options.extendedLifetime(),
             options.time(),
             foundation.events());
     this.environments = environments(options);
-    this.listAccounts = new ListAccounts(environments, foundation.cache(), cloudShell);
-    this.signIn =
-        new Once<>(
-            () ->
-                new SignInParts(
-                    identity, exchanges.get(), listAccounts, cloudShell, options, foundation));
+    this.listAccounts = new ListAccounts(environments, foundation.cache(), shell);
   }
 
   // The own cloud comes first, the others if people of all of them are served.
@@ -117,7 +90,7 @@ public final class UserParts implements AutoCloseable {
   }
 
   UserKit kit() {
-    return exchanges.get().kit();
+    return exchanges.parts().kit();
   }
 
   /** {@return gets tokens of people who have signed in} */
@@ -132,7 +105,7 @@ public final class UserParts implements AutoCloseable {
 
   /** {@return finds a person} */
   public FindAccount findAccount() {
-    return new FindAccount(environments, foundation.cache(), cloudShell);
+    return new FindAccount(environments, foundation.cache(), shell);
   }
 
   /** {@return forgets a person} */
@@ -142,8 +115,8 @@ public final class UserParts implements AutoCloseable {
         kit.clientId(),
         kit.audiences(),
         foundation.cache(),
-        exchanges.get().broker(),
-        exchanges.get().people(),
+        exchanges.parts().broker(),
+        exchanges.parts().people(),
         options.revokesOnRemoval()
             ? new TokenRevocation(
                 kit.clientId(),
@@ -157,7 +130,7 @@ public final class UserParts implements AutoCloseable {
   /** {@return lists the people of the device} */
   public ListBrokerAccounts listBrokerAccounts() {
     return new ListBrokerAccounts(
-        exchanges.get().broker(),
+        exchanges.parts().broker(),
         options.authority(),
         options.instances().environmentOf(options.authority()));
   }
@@ -165,7 +138,7 @@ public final class UserParts implements AutoCloseable {
   /** {@return signs browsers in by the broker} */
   public AcquireSsoCookies acquireSsoCookies() {
     return new AcquireSsoCookies(
-        kit().audiences(), exchanges.get().broker(), exchanges.get().people());
+        kit().audiences(), exchanges.parts().broker(), exchanges.parts().people());
   }
 
   /**
@@ -180,7 +153,17 @@ public final class UserParts implements AutoCloseable {
 
   /** {@return signs people in} */
   public SignInParts signIn() {
-    return signIn.get();
+    signInLock.lock();
+    try {
+      SignInParts known = signIn;
+      if (known == null) {
+        known = new SignInParts(identity, exchanges.parts(), listAccounts, options, foundation);
+        signIn = known;
+      }
+      return known;
+    } finally {
+      signInLock.unlock();
+    }
   }
 
   /** {@return where asynchronous calls run} */
@@ -191,12 +174,19 @@ public final class UserParts implements AutoCloseable {
   /** Ends the flights under way; what they stand on is closed by who opened it. */
   @Override
   public void close() {
-    acquireSilently.close();
-    cloudShell.close();
-    SignInParts made = signIn.ifMade();
-    if (made != null) {
-      made.close();
-    }
+    exchanges.close();
+    closeSignIn();
     device.close();
+  }
+
+  private void closeSignIn() {
+    signInLock.lock();
+    try {
+      if (signIn != null) {
+        signIn.close();
+      }
+    } finally {
+      signInLock.unlock();
+    }
   }
 }

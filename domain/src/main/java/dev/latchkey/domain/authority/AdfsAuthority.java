@@ -10,6 +10,11 @@ import java.net.URI;
  */
 public final class AdfsAuthority extends Authority {
 
+  // Typed so that whoever asks for an authority of another kind need not load this one.
+  static Authority at(AuthorityUrl url) {
+    return new AdfsAuthority(url);
+  }
+
   AdfsAuthority(AuthorityUrl url) {
     super(url);
     if (url.segments().size() > 1) {

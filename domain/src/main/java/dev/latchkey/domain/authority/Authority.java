@@ -44,14 +44,14 @@ public abstract sealed class Authority
     AuthorityUrl parsed = AuthorityUrl.parse(url);
     List<String> path = parsed.segments();
     if (parsed.host().endsWith(CiamAuthority.SUFFIX)) {
-      return new CiamAuthority(parsed);
+      return CiamAuthority.at(parsed);
     }
     if (path.isEmpty()) {
       throw AuthorityUrl.wrong("names no tenant after its host");
     }
     return switch (path.get(0).toLowerCase(Locale.ROOT)) {
-      case "adfs" -> new AdfsAuthority(parsed);
-      case "dstsv2" -> new DstsAuthority(parsed);
+      case "adfs" -> AdfsAuthority.at(parsed);
+      case "dstsv2" -> DstsAuthority.at(parsed);
       default ->
           B2cAuthority.isMeantBy(parsed) ? new B2cAuthority(parsed) : new EntraAuthority(parsed);
     };
@@ -80,7 +80,7 @@ public abstract sealed class Authority
    *     or fragment
    */
   public static Authority oidc(URI issuer) {
-    return new OidcAuthority(AuthorityUrl.parse(issuer.toString()));
+    return OidcAuthority.at(AuthorityUrl.parse(issuer.toString()));
   }
 
   /** {@return the URL, host in lower case and without trailing slash} */

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class AuthorityUrl {
 
   private static final int LONGEST = 2_000;
-  private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._~-]{1,253}");
+  private static final int LONGEST_SEGMENT = 253;
 
   private final String host;
   private final int port;
@@ -101,7 +101,7 @@ final class AuthorityUrl {
       if (segment.equals(".") || segment.equals("..")) {
         throw wrong("has . or .. in its path");
       }
-      if (!SEGMENT.matcher(segment).matches()) {
+      if (!isPlain(segment)) {
         throw wrong(
             "has a path segment that is no tenant or policy name; letters, digits, dot, hyphen,"
                 + " underscore and tilde are allowed");
@@ -109,6 +109,17 @@ final class AuthorityUrl {
       found.add(segment);
     }
     return found;
+  }
+
+  private static boolean isPlain(String segment) {
+    for (int i = 0; i < segment.length(); i++) {
+      char c = segment.charAt(i);
+      boolean isLetter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if (!isLetter && (c < '0' || c > '9') && "._~-".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return segment.length() <= LONGEST_SEGMENT;
   }
 
   static IllegalArgumentException wrong(String what) {

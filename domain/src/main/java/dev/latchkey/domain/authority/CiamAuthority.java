@@ -14,6 +14,11 @@ public final class CiamAuthority extends Authority {
 
   static final String SUFFIX = ".ciamlogin.com";
 
+  // Typed so that whoever asks for an authority of another kind need not load this one.
+  static Authority at(AuthorityUrl url) {
+    return new CiamAuthority(url);
+  }
+
   CiamAuthority(AuthorityUrl url) {
     super(withInferredTenant(url));
   }

@@ -39,7 +39,6 @@ public enum Cloud {
   /** Government of Singapore. */
   SINGAPORE("login.sovcloud-identity.sg", "login.sovcloud-identity.sg");
 
-  private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
   private static final Map<String, Cloud> BY_HOST = byHost();
 
   private final String networkHost;
@@ -147,8 +146,13 @@ public enum Cloud {
   // What follows the first label; empty if that is no label.
   private static String above(String host) {
     int dot = host.indexOf('.');
-    return dot <= 0 || !LABEL.matcher(host.substring(0, dot)).matches()
+    return dot <= 0 || !Label.SHAPE.matcher(host.substring(0, dot)).matches()
         ? ""
         : host.substring(dot + 1);
+  }
+
+  // Compiled when a host is none of those above, which hardly any is.
+  private static final class Label {
+    private static final Pattern SHAPE = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
   }
 }

@@ -11,6 +11,11 @@ import java.net.URI;
  */
 public final class DstsAuthority extends Authority {
 
+  // Typed so that whoever asks for an authority of another kind need not load this one.
+  static Authority at(AuthorityUrl url) {
+    return new DstsAuthority(url);
+  }
+
   DstsAuthority(AuthorityUrl url) {
     super(withTenantChecked(url));
   }

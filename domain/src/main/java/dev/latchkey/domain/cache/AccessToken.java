@@ -51,8 +51,8 @@ public final class AccessToken implements CacheEntry {
     this.keyId = keyId;
     this.extendedKey = extendedKey;
     this.askedIn = askedIn;
-    this.atHome =
-        result.account().filter(it -> it.homeAccountId().isAtHomeIn(result.realm())).isPresent();
+    Account account = result.account().orElse(null);
+    this.atHome = account != null && account.homeAccountId().isAtHomeIn(result.realm());
   }
 
   /**

@@ -37,7 +37,7 @@ public final class TokenResult {
   private final @Nullable Account account;
   private final @Nullable CorrelationId correlationId;
   private final @Nullable Secret idToken;
-  private final Function<Secret, @Nullable IdTokenClaims> claimsOf;
+  private final @Nullable Function<Secret, @Nullable IdTokenClaims> claimsOf;
   private final @Nullable Secret spaCode;
   private final @Nullable RegionUse region;
   private final @Nullable String via;
@@ -206,7 +206,9 @@ public final class TokenResult {
    * each time, since few ask and it takes as much room as the token}
    */
   public Optional<IdTokenClaims> idTokenClaims() {
-    return Optional.ofNullable(idToken).map(claimsOf);
+    return idToken == null || claimsOf == null
+        ? Optional.empty()
+        : Optional.ofNullable(claimsOf.apply(idToken));
   }
 
   /**
@@ -339,7 +341,7 @@ public final class TokenResult {
     private @Nullable Account account;
     private @Nullable CorrelationId correlationId;
     private @Nullable Secret idToken;
-    private Function<Secret, @Nullable IdTokenClaims> claimsOf = token -> null;
+    private @Nullable Function<Secret, @Nullable IdTokenClaims> claimsOf;
     private @Nullable Secret spaCode;
     private @Nullable RegionUse region;
     private @Nullable String via;

@@ -13,6 +13,8 @@ public record StoreKey(String value) {
   /** The one key of a store whose layout is {@link StoreLayout#ONE_BLOB}. */
   public static final StoreKey WHOLE = new StoreKey("whole");
 
+  private static final int LONGEST = 128;
+
   /**
    * Checks the name.
    *
@@ -20,10 +22,21 @@ public record StoreKey(String value) {
    * @throws IllegalArgumentException if it has another shape
    */
   public StoreKey {
-    if (!Objects.requireNonNull(value, "store key").matches("[A-Za-z0-9_-]{1,128}")) {
+    if (!isName(Objects.requireNonNull(value, "store key"))) {
       throw new IllegalArgumentException(
           "store key is not 1 to 128 letters, digits, hyphens and underscores");
     }
+  }
+
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isLetter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if (!isLetter && (c < '0' || c > '9') && c != '-' && c != '_') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LONGEST;
   }
 
   // By hand, as for every key on the way to a first token: a record's own are linked at run time.

@@ -3,6 +3,7 @@ package dev.latchkey.spi.http;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to connect. It holds for transports that Latchkey opens; a transport that the application
@@ -12,30 +13,26 @@ import java.util.Objects;
  */
 public final class HttpSettings {
 
+  // Trust, proxy and resolver are made when somebody asks for them, which a token from the cache
+  // does not need.
   private static final HttpSettings DEFAULTS =
       new HttpSettings(
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(10),
-          Trust.system(),
-          Proxy.none(),
-          HostResolver.system(),
-          Map.of(),
-          64);
+          Duration.ofSeconds(30), Duration.ofSeconds(10), null, null, null, Map.of(), 64);
 
   private final Duration timeout;
   private final Duration connectTimeout;
-  private final Trust trust;
-  private final Proxy proxy;
-  private final HostResolver hostResolver;
+  private final @Nullable Trust trust;
+  private final @Nullable Proxy proxy;
+  private final @Nullable HostResolver hostResolver;
   private final Map<HostAndPort, HostAndPort> connectTo;
   private final int maxConnections;
 
   private HttpSettings(
       Duration timeout,
       Duration connectTimeout,
-      Trust trust,
-      Proxy proxy,
-      HostResolver hostResolver,
+      @Nullable Trust trust,
+      @Nullable Proxy proxy,
+      @Nullable HostResolver hostResolver,
       Map<HostAndPort, HostAndPort> connectTo,
       int maxConnections) {
     this.timeout = timeout;
@@ -175,17 +172,17 @@ public final class HttpSettings {
 
   /** {@return whose TLS certificates are believed} */
   public Trust trust() {
-    return trust;
+    return trust == null ? Trust.system() : trust;
   }
 
   /** {@return how requests leave the network} */
   public Proxy proxy() {
-    return proxy;
+    return proxy == null ? Proxy.none() : proxy;
   }
 
   /** {@return how host names are looked up} */
   public HostResolver hostResolver() {
-    return hostResolver;
+    return hostResolver == null ? HostResolver.system() : hostResolver;
   }
 
   /**

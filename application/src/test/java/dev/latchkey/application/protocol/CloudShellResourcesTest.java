@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which resource of a Cloud Shell a scope belongs to. */
-class CloudShellResourceTest {
+class CloudShellResourcesTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -25,6 +25,6 @@ class CloudShellResourceTest {
     "User.Read, User.Read"
   })
   void scopeNamesItsResource(String scope, String resource) {
-    assertThat(CloudShellEndpoint.resource(scope)).isEqualTo(resource);
+    assertThat(CloudShellResources.of(scope)).isEqualTo(resource);
   }
 }
