@@ -259,6 +259,43 @@ final class PartitionMemory {
     return after == null ? CachePartition.empty(partition) : after.partition;
   }
 
+  /**
+   * Puts other partitions in the place of all that is there. Nobody else may be changing anything.
+   *
+   * @param all what is to be there, none of them empty, each holder once
+   */
+  void replaceAll(List<CachePartition> all) {
+    evicted.clear();
+    for (CachePartition next : all) {
+      replace(next);
+    }
+    // Whoever reads the same people again has nobody to drop.
+    if (partitions.size() > all.size()) {
+      Set<PartitionKey> kept = new HashSet<>();
+      all.forEach(partition -> kept.add(partition.key()));
+      for (PartitionKey key : partitions.keySet()) {
+        if (!kept.contains(key)) {
+          drop(key);
+        }
+      }
+    }
+    crowded = weight.get() > maximumWeight / 4 * 3;
+    if (crowded || uses.get() != null) {
+      all.forEach(next -> watch(next.key()));
+    }
+  }
+
+  private void replace(CachePartition next) {
+    Kept kept = new Kept(next, weigh(next));
+    partitions.compute(
+        next.key(),
+        (key, present) -> {
+          place(key, next);
+          weight.addAndGet(kept.weight - weightOf(present));
+          return kept;
+        });
+  }
+
   /** A change while it is made, and what it brought back. */
   private final class Update implements BiFunction<PartitionKey, @Nullable Kept, @Nullable Kept> {
     private final UnaryOperator<CachePartition> change;
@@ -285,43 +322,6 @@ final class PartitionMemory {
       weight.addAndGet(weightOf(kept) - weightOf(present));
       return kept;
     }
-  }
-
-  /**
-   * Puts other partitions in the place of all that is there. Nobody else may be changing anything.
-   *
-   * @param all what is to be there, none of them empty, each holder once
-   */
-  void replaceAll(List<CachePartition> all) {
-    evicted.clear();
-    for (CachePartition next : all) {
-      exchange(next);
-    }
-    // Whoever reads the same people again has nobody to drop.
-    if (partitions.size() > all.size()) {
-      Set<PartitionKey> kept = new HashSet<>();
-      all.forEach(partition -> kept.add(partition.key()));
-      for (PartitionKey key : partitions.keySet()) {
-        if (!kept.contains(key)) {
-          drop(key);
-        }
-      }
-    }
-    crowded = weight.get() > maximumWeight / 4 * 3;
-    if (crowded || uses.get() != null) {
-      all.forEach(next -> watch(next.key()));
-    }
-  }
-
-  private void exchange(CachePartition next) {
-    Kept kept = new Kept(next, weigh(next));
-    partitions.compute(
-        next.key(),
-        (key, present) -> {
-          place(key, next);
-          weight.addAndGet(kept.weight - weightOf(present));
-          return kept;
-        });
   }
 
   private static long weightOf(@Nullable Kept kept) {
