@@ -61,19 +61,20 @@ public final class StoreCalls {
   }
 
   <T> T load(Callable<T> work, ToLongFunction<T> bytes) {
-    long start = time.nanoTime();
-    T loaded = run(CacheEvent.Operation.LOAD, start, work);
-    if (events.areWanted()) {
-      events.tellCache(
-          () -> success(CacheEvent.Operation.LOAD, start).bytes(bytes.applyAsLong(loaded)).build());
-    }
-    return loaded;
+    return measured(CacheEvent.Operation.LOAD, work, bytes);
   }
 
-  <T> T save(long bytes, Callable<T> work) {
+  <T> T save(Callable<T> work, ToLongFunction<T> bytes) {
+    return measured(CacheEvent.Operation.SAVE, work, bytes);
+  }
+
+  private <T> T measured(
+      CacheEvent.Operation operation, Callable<T> work, ToLongFunction<T> bytes) {
     long start = time.nanoTime();
-    T done = run(CacheEvent.Operation.SAVE, start, work);
-    events.tellCache(() -> success(CacheEvent.Operation.SAVE, start).bytes(bytes).build());
+    T done = run(operation, start, work);
+    if (events.areWanted()) {
+      events.tellCache(() -> success(operation, start).bytes(bytes.applyAsLong(done)).build());
+    }
     return done;
   }
 

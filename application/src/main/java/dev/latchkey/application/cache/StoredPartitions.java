@@ -202,12 +202,41 @@ public final class StoredPartitions implements AutoCloseable {
       return calls.call(
           CacheEvent.Operation.REMOVE, () -> after(key, store.remove(key, expected), next));
     }
-    byte[] plain = next.text().getBytes(StandardCharsets.UTF_8);
-    Duration lifetime = lifetime(store.layout(), next, now);
-    return calls.save(
-        plain.length,
-        () ->
-            after(key, store.replace(key, expected, envelope.sealed(key, plain), lifetime), next));
+    SaveCall save = new SaveCall(key, expected, next, lifetime(store.layout(), next, now));
+    return calls.save(save, save);
+  }
+
+  /** Writes what the store is to hold under a key, and tells how much it was. */
+  private final class SaveCall implements Callable<Reading>, ToLongFunction<Reading> {
+    private final StoreKey key;
+    private final Version expected;
+    private final CacheDocument next;
+    private final Duration lifetime;
+    private int length;
+
+    SaveCall(StoreKey key, Version expected, CacheDocument next, Duration lifetime) {
+      this.key = key;
+      this.expected = expected;
+      this.next = next;
+      this.lifetime = lifetime;
+    }
+
+    @Override
+    public Reading call() {
+      return after(key, store.replace(key, expected, sealed(), lifetime), next);
+    }
+
+    // Text and bytes of a large file are gone when the store gets what it is to write.
+    private byte[] sealed() {
+      byte[] plain = next.text().getBytes(StandardCharsets.UTF_8);
+      length = plain.length;
+      return envelope.sealed(key, plain);
+    }
+
+    @Override
+    public long applyAsLong(Reading saved) {
+      return length;
+    }
   }
 
   private Reading after(StoreKey key, Replaced replaced, CacheDocument next) {

@@ -88,12 +88,11 @@ final class FileTokenCacheStore implements TokenCacheStore {
     if (lifetime.isZero() || lifetime.isNegative()) {
       throw new IllegalArgumentException("lifetime is not more than zero");
     }
-    byte[] bytes = next.clone();
     return ifStill(
         expected,
         () -> {
-          file.write(bytes);
-          return CheckSums.version(bytes);
+          file.write(next);
+          return CheckSums.version(next);
         });
   }
 
@@ -172,15 +171,20 @@ final class FileTokenCacheStore implements TokenCacheStore {
     try {
       return file.swapping(
           () -> {
-            StoredPartition current = partition(file.readHeld());
-            if (current.version().equals(expected)) {
+            if (versionHeld().equals(expected)) {
               return new Replaced.Done(change.get());
             }
-            return new Replaced.Conflict(current);
+            return new Replaced.Conflict(partition(file.readHeld()));
           });
     } finally {
       restore(interrupted);
     }
+  }
+
+  // What was read is gone when it returns: it is not beside what takes its place.
+  private Version versionHeld() {
+    Optional<byte[]> read = file.readHeld();
+    return read.isPresent() ? CheckSums.version(read.get()) : Version.ABSENT;
   }
 
   private StoredPartition content() {
