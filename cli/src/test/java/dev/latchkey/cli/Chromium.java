@@ -19,7 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -47,6 +50,20 @@ final class Chromium implements AutoCloseable {
           "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"]}}}}
       """;
 
+  // What a browser remembers of whoever used it.
+  private static final Map<String, JsonObject> FORGETTING =
+      Map.of(
+          "Network.clearBrowserCookies",
+          JsonValue.EMPTY_JSON_OBJECT,
+          "Network.clearBrowserCache",
+          JsonValue.EMPTY_JSON_OBJECT,
+          "Emulation.clearDeviceMetricsOverride",
+          JsonValue.EMPTY_JSON_OBJECT,
+          "Storage.clearDataForOrigin",
+          Json.createObjectBuilder().add("origin", "*").add("storageTypes", "all").build());
+
+  // Browsers that have forgotten everything: to start one takes longer than most of what is done.
+  private final Queue<String> fresh = new ConcurrentLinkedQueue<>();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Process driver;
@@ -92,8 +109,12 @@ final class Chromium implements AutoCloseable {
 
   /** Opens a browser in which nobody is signed in to anything. */
   Window open() {
-    JsonObject session = send("POST", "/session", CAPABILITIES).asJsonObject();
-    return new Window("/session/" + session.getString("sessionId"));
+    String path = fresh.poll();
+    if (path == null) {
+      JsonObject session = send("POST", "/session", CAPABILITIES).asJsonObject();
+      path = "/session/" + session.getString("sessionId");
+    }
+    return new Window(path);
   }
 
   private JsonValue send(String method, String path, String body) {
@@ -135,7 +156,7 @@ final class Chromium implements AutoCloseable {
     Runtime.getRuntime().removeShutdownHook(atExit);
   }
 
-  /** One browser with a profile of its own, which is thrown away. */
+  /** One browser with a profile of its own, in which nothing is left when it is closed. */
   final class Window implements AutoCloseable {
 
     private final String path;
@@ -211,13 +232,15 @@ final class Chromium implements AutoCloseable {
               .add("deviceScaleFactor", 1)
               .add("mobile", false)
               .build();
-      JsonObject command =
-          Json.createObjectBuilder()
-              .add("cmd", "Emulation.setDeviceMetricsOverride")
-              .add("params", metrics)
-              .build();
-      send("POST", path + "/goog/cdp/execute", command.toString());
+      develop("Emulation.setDeviceMetricsOverride", metrics);
       return this;
+    }
+
+    // The protocol of the developer tools.
+    private void develop(String name, JsonObject parameters) {
+      JsonObject command =
+          Json.createObjectBuilder().add("cmd", name).add("params", parameters).build();
+      send("POST", path + "/goog/cdp/execute", command.toString());
     }
 
     void screenshot(Path file) throws IOException {
@@ -250,6 +273,18 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
+      try {
+        go(URI.create("about:blank"));
+        FORGETTING.forEach(this::develop);
+        fresh.add(path);
+      } catch (AssertionError e) {
+        // Whatever holds it, the next one gets another.
+        quit();
+      }
+    }
+
+    /** Ends the browser, as a person does who has had enough. */
+    void quit() {
       send("DELETE", path, "");
     }
   }

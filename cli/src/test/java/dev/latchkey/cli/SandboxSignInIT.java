@@ -209,9 +209,7 @@ class SandboxSignInIT {
   @Test
   void givesUpWhenTheWindowWasClosed() throws Exception {
     InteractiveSignIn signIn = begin(request().timeout(Duration.ofSeconds(3)));
-    try (Chromium.Window closed = chromium.open()) {
-      closed.go(signIn.address());
-    }
+    chromium.open().go(signIn.address()).quit();
 
     assertThat(signIn.failure(TransportException.class).reason())
         .isEqualTo(TransportException.Reason.TIMED_OUT);
