@@ -136,8 +136,9 @@ class ManyClientsTest {
       double seconds = (System.nanoTime() - begin) / 1e9;
       double rate = (calls.get() - before) / seconds;
       long growth = heap() - heap;
-      assertThat(threads()).isBetween(threads - 2, threads + 2);
-      assertThat(handles()).isBetween(handles - 2, handles + 2);
+      // There may be fewer: what tests before this one left ends in its own time.
+      assertThat(threads()).isLessThanOrEqualTo(threads + 2);
+      assertThat(handles()).isLessThanOrEqualTo(handles + 2);
       assertThat(growth).isLessThan(mostBytes);
       assertThat(rate).isGreaterThan(50);
       System.out.printf(
