@@ -5,6 +5,7 @@ import dev.latchkey.application.events.Events;
 import dev.latchkey.application.request.ClientRequest;
 import dev.latchkey.domain.cache.AccessToken;
 import dev.latchkey.domain.cache.TokenQuery;
+import dev.latchkey.domain.token.Freshness;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.event.TokenEvent;
@@ -60,14 +61,14 @@ public final class ClientCredentials {
     if (token == null) {
       return fetcher.fetch(audience, request, RefreshReason.NO_TOKEN, cancellation);
     }
-    return switch (token.freshnessAt(time.moment())) {
-      case FRESH -> hit(query.answeredBy(token), request);
-      case STALE -> {
-        fetcher.refreshInBackground(audience, request);
-        yield hit(query.answeredBy(token), request);
-      }
-      case EXPIRED -> fetcher.fetch(audience, request, RefreshReason.EXPIRED, cancellation);
-    };
+    Freshness freshness = token.freshnessAt(time.moment());
+    if (freshness == Freshness.EXPIRED) {
+      return fetcher.fetch(audience, request, RefreshReason.EXPIRED, cancellation);
+    }
+    if (freshness == Freshness.STALE) {
+      fetcher.refreshInBackground(audience, request);
+    }
+    return hit(query.answeredBy(token), request);
   }
 
   private TokenResult hit(TokenResult result, ClientRequest request) {

@@ -41,9 +41,8 @@ final class AnswerJudge implements RedirectCheck {
   }
 
   static AuthResponse read(RedirectAnswer answer) {
-    return switch (answer.mode()) {
-      case QUERY -> AuthResponse.ofQuery(answer.encoded());
-      case FORM_POST -> AuthResponse.ofForm(answer.encoded());
-    };
+    return answer.mode() == RedirectAnswer.Mode.FORM_POST
+        ? AuthResponse.ofForm(answer.encoded())
+        : AuthResponse.ofQuery(answer.encoded());
   }
 }

@@ -5,6 +5,7 @@ import dev.latchkey.application.flight.TokenFlights;
 import dev.latchkey.application.request.ClaimsChallenge;
 import dev.latchkey.application.request.ResourceRequest;
 import dev.latchkey.domain.cache.AccessToken;
+import dev.latchkey.domain.token.Freshness;
 import dev.latchkey.domain.token.RefreshReason;
 import dev.latchkey.domain.token.TokenResult;
 import dev.latchkey.spi.event.TokenEvent;
@@ -54,16 +55,16 @@ public final class AcquireForResource implements AutoCloseable {
     if (token == null) {
       return fetch(request, RefreshReason.NO_TOKEN, cancellation);
     }
-    return switch (token.freshnessAt(time.moment())) {
-      case FRESH -> hit(token, request);
-      case STALE -> {
-        flights.refreshInBackground(
-            Wish.of(request),
-            (given, onSend) -> tokens.run(request, RefreshReason.PROACTIVE, given, onSend));
-        yield hit(token, request);
-      }
-      case EXPIRED -> fetch(request, RefreshReason.EXPIRED, cancellation);
-    };
+    Freshness freshness = token.freshnessAt(time.moment());
+    if (freshness == Freshness.EXPIRED) {
+      return fetch(request, RefreshReason.EXPIRED, cancellation);
+    }
+    if (freshness == Freshness.STALE) {
+      flights.refreshInBackground(
+          Wish.of(request),
+          (given, onSend) -> tokens.run(request, RefreshReason.PROACTIVE, given, onSend));
+    }
+    return hit(token, request);
   }
 
   private TokenResult fetch(

@@ -65,15 +65,15 @@ public final class SessionTokens implements AutoCloseable {
     if (token == null) {
       return fetch(wish, RefreshReason.NO_TOKEN, cancellation);
     }
-    return switch (token.freshnessAt(time.moment())) {
-      case FRESH -> hit(query.answeredBy(token), wish);
-      case STALE -> {
-        flights.refreshInBackground(
-            wish.key(), (given, onSend) -> run(wish, RefreshReason.PROACTIVE, given, onSend));
-        yield hit(query.answeredBy(token), wish);
-      }
-      case EXPIRED -> fetch(wish, RefreshReason.EXPIRED, cancellation);
-    };
+    Freshness freshness = token.freshnessAt(time.moment());
+    if (freshness == Freshness.EXPIRED) {
+      return fetch(wish, RefreshReason.EXPIRED, cancellation);
+    }
+    if (freshness == Freshness.STALE) {
+      flights.refreshInBackground(
+          wish.key(), (given, onSend) -> run(wish, RefreshReason.PROACTIVE, given, onSend));
+    }
+    return hit(query.answeredBy(token), wish);
   }
 
   private TokenResult hit(TokenResult result, SessionWish wish) {

@@ -60,11 +60,12 @@ final class EntryReader {
     List<IdToken> idTokens = new ArrayList<>(1);
     List<AccountRecord> records = new ArrayList<>(1);
     for (Row row : oldestFirst) {
-      switch (row.section()) {
-        case REFRESH_TOKEN -> refreshTokens.add(refreshToken(row, person(row, key)));
-        case ID_TOKEN -> idTokens.add(idToken(row, person(row, key)));
-        case ACCOUNT -> records.add(account(row, person(row, key)));
-        case ACCESS_TOKEN, APP_METADATA -> {}
+      if (row.section() == Section.REFRESH_TOKEN) {
+        refreshTokens.add(refreshToken(row, person(row, key)));
+      } else if (row.section() == Section.ID_TOKEN) {
+        idTokens.add(idToken(row, person(row, key)));
+      } else if (row.section() == Section.ACCOUNT) {
+        records.add(account(row, person(row, key)));
       }
     }
     CachePartition partition =

@@ -69,12 +69,7 @@ final class Inventory {
   }
 
   private static EntryFacts.Kind kind(Section section) {
-    return switch (section) {
-      case ACCESS_TOKEN -> EntryFacts.Kind.ACCESS_TOKEN;
-      case REFRESH_TOKEN -> EntryFacts.Kind.REFRESH_TOKEN;
-      case ID_TOKEN -> EntryFacts.Kind.ID_TOKEN;
-      case ACCOUNT -> EntryFacts.Kind.ACCOUNT;
-      case APP_METADATA -> EntryFacts.Kind.APP_METADATA;
-    };
+    // The public kinds are named as the sections are.
+    return EntryFacts.Kind.valueOf(section.name());
   }
 }
