@@ -189,6 +189,7 @@ class RandomInputTest {
   private static void tryOut(Parser parser, Duration time) {
     long count =
         new RandomInput(SEED).tryOut(parser.name(), parser.corpus(), parser.reading(), time);
+    assertThat(count).isPositive();
     System.out.printf("%s: %d inputs in %s%n", parser.name(), count, time);
   }
 
