@@ -39,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -58,6 +59,10 @@ class RandomInputTest {
 
   private static final Duration LONG = Duration.parse(System.getProperty("random.input", "PT10M"));
   private static final long SEED = Long.getLong("random.seed", new Random().nextLong());
+  private static final List<String> ONLY =
+      Arrays.stream(System.getProperty("random.parsers", "").split(",", -1))
+          .filter(it -> !it.isEmpty())
+          .toList();
   private static final String FOLDER = "/dev/latchkey/application/";
   private static final Path DOMAIN =
       Path.of("..", "domain", "src", "test", "resources", "dev", "latchkey", "domain");
@@ -183,7 +188,9 @@ class RandomInputTest {
   }
 
   private static Stream<DynamicTest> each(Duration time) {
-    return parsers().stream().map(it -> DynamicTest.dynamicTest(it.name(), () -> tryOut(it, time)));
+    return parsers().stream()
+        .filter(it -> ONLY.isEmpty() || ONLY.contains(it.name()))
+        .map(it -> DynamicTest.dynamicTest(it.name(), () -> tryOut(it, time)));
   }
 
   private static void tryOut(Parser parser, Duration time) {
