@@ -29,6 +29,9 @@ final class PlainJson {
   private final UnaryOperator<String> library;
   private final PlainRun run;
   private final boolean isLong;
+
+  // Of a text that is not long, that nothing in it has to be looked at.
+  private final boolean isPlain;
   private final Step start = new Step(null, "");
   private final Object[] values;
   private int steps;
@@ -42,7 +45,8 @@ final class PlainJson {
     this.library = library;
     this.isLong = text.length() > longestAnswer;
     this.values = new Object[isLong ? MOST_MEMBERS : 0];
-    this.run = new PlainRun(text);
+    this.isPlain = !isLong && PlainRun.isPlain(text);
+    this.run = new PlainRun(isLong ? text : "");
   }
 
   /**
@@ -183,7 +187,7 @@ final class PlainJson {
   private Object any(int depth) {
     char c = next();
     if (c != '{' && c != '[') {
-      return value(start);
+      return value(isLong ? start : null);
     }
     at++;
     return c == '{' ? object(depth + 1) : list(depth + 1);
@@ -228,7 +232,7 @@ final class PlainJson {
     return true;
   }
 
-  private Object value(Step step) {
+  private Object value(@Nullable Step step) {
     char c = next();
     if (c == '"') {
       return string(step);
@@ -274,7 +278,7 @@ final class PlainJson {
     int from = at;
     int end = text.indexOf('"', from);
     require(end >= 0);
-    if (!run.covers(from, end) && !isPlain(from, end)) {
+    if (!isPlain && !(isLong && run.covers(from, end)) && !isPlain(from, end)) {
       return escaped(from);
     }
     String value = text.substring(from, end);

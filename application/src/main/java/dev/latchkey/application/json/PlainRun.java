@@ -81,13 +81,31 @@ final class PlainRun {
   }
 
   private boolean isPlain() {
+    return isPlain(part, part.length);
+  }
+
+  // So many, a multiple of eight.
+  private static boolean isPlain(byte[] bytes, int length) {
     long found = 0;
-    for (int i = 0; i < part.length; i += 8) {
-      long eight = (long) LONGS.get(part, i);
+    for (int i = 0; i < length; i += 8) {
+      long eight = (long) LONGS.get(bytes, i);
       long apart = eight ^ BACKSLASHES;
       found |= (eight - BLANKS) & ~eight | (apart - ONES) & ~apart;
     }
     return (found & HIGH_BITS) == 0;
+  }
+
+  /** {@return whether a text has nothing of the kind; for one that need not be read in parts} */
+  static boolean isPlain(String text) {
+    // What is no Latin letter becomes a question mark, and is as plain.
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    int whole = bytes.length / 8 * 8;
+    for (int i = whole; i < bytes.length; i++) {
+      if (bytes[i] >= 0 && bytes[i] < ' ' || bytes[i] == '\\') {
+        return false;
+      }
+    }
+    return isPlain(bytes, whole);
   }
 
   /** {@return the bytes of a piece for {@link #has}; none if it has others than Latin letters} */

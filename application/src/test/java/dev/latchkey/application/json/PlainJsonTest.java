@@ -81,6 +81,7 @@ class PlainJsonTest {
     PlainRun run = new PlainRun(text);
     assertThat(run.covers(0, Math.max(0, before - 8_192))).as("nothing is near").isTrue();
     assertThat(run.covers(before / 2, text.length())).isEqualTo(isPlain);
+    assertThat(PlainRun.isPlain(text)).isEqualTo(isPlain);
   }
 
   @Property
