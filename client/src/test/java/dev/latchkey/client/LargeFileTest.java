@@ -47,7 +47,7 @@ class LargeFileTest {
   @DisplayName("of a hundred thousand tokens is read, answers and is written in time")
   void ofAHundredThousandTokensIsReadInTime() throws Exception {
     int length = Integer.getInteger("large.token", 1_000);
-    Seen seen = seen(1_000, 100, length, 200_000, 3, System.getProperty("large.heap", "1024m"));
+    Seen seen = seen(1_000, 100, length, 200_000, 3, System.getProperty("large.heap", "512m"));
 
     assertThat(seen.loadNanos()).isLessThanOrEqualTo(Duration.ofSeconds(5).toNanos());
     assertThat(seen.hitNanos()).isLessThanOrEqualTo(Duration.ofMillis(1).toNanos());

@@ -67,7 +67,7 @@ public final class Encryption implements Envelope {
   }
 
   @Override
-  public byte[] sealed(StoreKey key, byte[] plain) {
+  public byte[] sealed(StoreKey key, Content plain) {
     CacheKey primary = keys.primary();
     byte[] id = primary.id().getBytes(StandardCharsets.UTF_8);
     if (id.length == 0 || id.length > LONGEST_KEY_ID) {
@@ -83,8 +83,11 @@ public final class Encryption implements Envelope {
             .array();
     try {
       Cipher cipher = cipher(Cipher.ENCRYPT_MODE, primary, header, key);
-      byte[] sealed = Arrays.copyOf(header, header.length + plain.length + TAG_BYTES);
-      cipher.doFinal(plain, 0, plain.length, sealed, header.length);
+      byte[] sealed = plain.within(header.length, TAG_BYTES);
+      System.arraycopy(header, 0, sealed, 0, header.length);
+      // In place: ciphers may be given one array for both.
+      cipher.doFinal(
+          sealed, header.length, sealed.length - header.length - TAG_BYTES, sealed, header.length);
       spare.set(new Spare(primary.key(), cipher));
       return sealed;
     } catch (GeneralSecurityException e) {

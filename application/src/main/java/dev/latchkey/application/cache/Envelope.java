@@ -6,6 +6,20 @@ import dev.latchkey.spi.cache.StoreKey;
 /** What is around the bytes that a store sees. Safe for concurrent use. */
 public sealed interface Envelope permits Encryption, Plaintext {
 
+  /** What is put into an envelope. A large cache is copied as seldom as can be. */
+  @FunctionalInterface
+  interface Content {
+
+    /**
+     * Makes its bytes.
+     *
+     * @param before how many to leave free before them
+     * @param after how many to leave free behind them
+     * @return a new array of all three, which belongs to the caller
+     */
+    byte[] within(int before, int after);
+  }
+
   /**
    * Closes bytes.
    *
@@ -14,7 +28,7 @@ public sealed interface Envelope permits Encryption, Plaintext {
    * @return what the store is given
    * @throws CacheException if the source of the keys could not be reached; nothing is stored then
    */
-  byte[] sealed(StoreKey key, byte[] plain);
+  byte[] sealed(StoreKey key, Content plain);
 
   /**
    * Opens bytes.

@@ -11,8 +11,8 @@ public final class Plaintext implements Envelope {
   public Plaintext() {}
 
   @Override
-  public byte[] sealed(StoreKey key, byte[] plain) {
-    return plain;
+  public byte[] sealed(StoreKey key, Content plain) {
+    return plain.within(0, 0);
   }
 
   @Override

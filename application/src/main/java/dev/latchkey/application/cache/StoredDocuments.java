@@ -7,10 +7,8 @@ import dev.latchkey.domain.error.FailureDetails;
 import dev.latchkey.spi.cache.Replaced;
 import dev.latchkey.spi.cache.StoreKey;
 import dev.latchkey.spi.cache.StoreLayout;
-import dev.latchkey.spi.cache.StoredPartition;
 import dev.latchkey.spi.cache.TokenCacheStore;
 import dev.latchkey.spi.cache.Version;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +40,7 @@ public final class StoredDocuments {
 
   /** One attempt to put something else in the place of a document. */
   private interface Attempt {
-    Replaced on(StoredPartition stored, byte[] plain);
+    Replaced on(Version stored, CacheDocument document);
   }
 
   /**
@@ -67,9 +65,9 @@ public final class StoredDocuments {
   public List<EntryFacts> inventory(Instant now) {
     List<EntryFacts> all = new ArrayList<>();
     for (StoreKey key : keys(store)) {
-      StoredPartition stored = store.load(key);
+      Contents stored = new Contents(store.load(key));
       if (stored.exists()) {
-        all.addAll(CacheDocument.parse(envelope.opened(key, stored.bytes())).inventory(now));
+        all.addAll(stored.document(key, envelope).inventory(now));
       }
     }
     return all;
@@ -94,17 +92,16 @@ public final class StoredDocuments {
     AtomicInteger gone = new AtomicInteger();
     replace(
         key,
-        (stored, plain) -> {
-          CacheDocument document = CacheDocument.parse(plain);
+        (stored, document) -> {
           CacheDocument next = document.pruned(now);
           gone.set(document.size() - next.size());
           if (next == document) {
-            return new Replaced.Done(stored.version());
+            return new Replaced.Done(stored);
           }
           if (store.layout() == StoreLayout.PARTITIONED && next.hasNoTokens()) {
-            return store.remove(key, stored.version());
+            return store.remove(key, stored);
           }
-          return put(store, key, stored.version(), envelope, next, now);
+          return put(store, key, stored, envelope, next, now);
         });
     return gone.get();
   }
@@ -118,10 +115,7 @@ public final class StoredDocuments {
    */
   public void rewrap(Envelope other, Instant now) {
     for (StoreKey key : keys(store)) {
-      replace(
-          key,
-          (stored, plain) ->
-              put(store, key, stored.version(), other, CacheDocument.parse(plain), now));
+      replace(key, (stored, document) -> put(store, key, stored, other, document, now));
     }
   }
 
@@ -144,9 +138,9 @@ public final class StoredDocuments {
           null);
     }
     for (StoreKey key : keys(store)) {
-      StoredPartition stored = store.load(key);
+      Contents stored = new Contents(store.load(key));
       if (stored.exists()) {
-        CacheDocument document = CacheDocument.parse(envelope.opened(key, stored.bytes()));
+        CacheDocument document = stored.document(key, envelope);
         if (!(put(target, key, Version.ABSENT, other, document, now) instanceof Replaced.Done)) {
           throw new CacheException(
               "the token cache store to copy to has something already; nothing of it was changed");
@@ -156,13 +150,13 @@ public final class StoredDocuments {
   }
 
   private void replace(StoreKey key, Attempt attempt) {
-    StoredPartition current = store.load(key);
+    Contents current = new Contents(store.load(key));
     for (int i = 0; i < MOST_ATTEMPTS && current.exists(); i++) {
-      Replaced replaced = attempt.on(current, envelope.opened(key, current.bytes()));
+      Replaced replaced = attempt.on(current.version(), current.document(key, envelope));
       if (!(replaced instanceof Replaced.Conflict conflict)) {
         return;
       }
-      current = conflict.current();
+      current = new Contents(conflict.current());
     }
     if (current.exists()) {
       throw new CacheException(
@@ -177,11 +171,10 @@ public final class StoredDocuments {
       Envelope envelope,
       CacheDocument document,
       Instant now) {
-    byte[] plain = document.text().getBytes(StandardCharsets.UTF_8);
     return store.replace(
         key,
         expected,
-        envelope.sealed(key, plain),
+        envelope.sealed(key, document::bytes),
         StoredPartitions.lifetime(store.layout(), document, now));
   }
 }

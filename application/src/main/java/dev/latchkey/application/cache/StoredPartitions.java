@@ -13,12 +13,10 @@ import dev.latchkey.spi.cache.Replaced;
 import dev.latchkey.spi.cache.StoreKey;
 import dev.latchkey.spi.cache.StoreLayout;
 import dev.latchkey.spi.cache.StoreLock;
-import dev.latchkey.spi.cache.StoredPartition;
 import dev.latchkey.spi.cache.TokenCacheStore;
 import dev.latchkey.spi.cache.Version;
 import dev.latchkey.spi.event.CacheEvent;
 import dev.latchkey.spi.time.TimeSource;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,7 +89,7 @@ public final class StoredPartitions implements AutoCloseable {
    * What the store held under one key.
    *
    * @param version its version
-   * @param length how many bytes it has in the store
+   * @param length how many bytes it has, before encryption
    * @param document what it says; nothing, if nobody can read it
    * @param unreadable why nobody can read it, or null
    */
@@ -137,7 +135,7 @@ public final class StoredPartitions implements AutoCloseable {
 
     @Override
     public Reading call() {
-      return opened(key, store.load(key));
+      return opened(key, new Contents(store.load(key)));
     }
 
     @Override
@@ -207,7 +205,8 @@ public final class StoredPartitions implements AutoCloseable {
   }
 
   /** Writes what the store is to hold under a key, and tells how much it was. */
-  private final class SaveCall implements Callable<Reading>, ToLongFunction<Reading> {
+  private final class SaveCall
+      implements Callable<Reading>, ToLongFunction<Reading>, Envelope.Content {
     private final StoreKey key;
     private final Version expected;
     private final CacheDocument next;
@@ -223,14 +222,14 @@ public final class StoredPartitions implements AutoCloseable {
 
     @Override
     public Reading call() {
-      return after(key, store.replace(key, expected, sealed(), lifetime), next);
+      return after(key, store.replace(key, expected, envelope.sealed(key, this), lifetime), next);
     }
 
-    // Text and bytes of a large file are gone when the store gets what it is to write.
-    private byte[] sealed() {
-      byte[] plain = next.text().getBytes(StandardCharsets.UTF_8);
-      length = plain.length;
-      return envelope.sealed(key, plain);
+    @Override
+    public byte[] within(int before, int after) {
+      byte[] bytes = next.bytes(before, after);
+      length = bytes.length - before - after;
+      return bytes;
     }
 
     @Override
@@ -241,7 +240,7 @@ public final class StoredPartitions implements AutoCloseable {
 
   private Reading after(StoreKey key, Replaced replaced, CacheDocument next) {
     return replaced instanceof Replaced.Conflict conflict
-        ? opened(key, conflict.current())
+        ? opened(key, new Contents(conflict.current()))
         : remembered(key, new Reading(((Replaced.Done) replaced).version(), 0, next, null));
   }
 
@@ -274,7 +273,7 @@ public final class StoredPartitions implements AutoCloseable {
     return key.equals(StoreKey.WHOLE) ? blob.get() : null;
   }
 
-  private Reading opened(StoreKey key, StoredPartition stored) {
+  private Reading opened(StoreKey key, Contents stored) {
     Reading known = known(key);
     if (known != null && known.version.equals(stored.version())) {
       return known;
@@ -283,13 +282,8 @@ public final class StoredPartitions implements AutoCloseable {
       return new Reading(stored.version(), 0, CacheDocument.empty(), null);
     }
     try {
-      return remembered(
-          key,
-          new Reading(
-              stored.version(),
-              stored.length(),
-              CacheDocument.parse(envelope.opened(key, stored.bytes())),
-              null));
+      CacheDocument document = stored.document(key, envelope);
+      return remembered(key, new Reading(stored.version(), stored.length(), document, null));
     } catch (CacheException e) {
       if (e.reason() != CacheException.Reason.UNREADABLE) {
         throw e;

@@ -1,9 +1,12 @@
 package dev.latchkey.application.json;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one JSON object (RFC 8259) without white space, as pieces that make one text in the end.
@@ -135,6 +138,48 @@ public final class JsonPieces {
     open.append('}');
     // Makes the text in one go: fifty million characters are copied once.
     return String.join("", closed());
+  }
+
+  /**
+   * Ends the object, as bytes.
+   *
+   * @param before how many bytes to leave free before it
+   * @param after how many bytes to leave free behind it
+   * @return all three, in UTF-8
+   */
+  public byte[] bytes(int before, int after) {
+    open.append('}');
+    close();
+    int characters = 0;
+    for (String piece : pieces) {
+      characters = Math.addExact(characters, piece.length());
+    }
+    // Few have other letters than those of ASCII.
+    byte[] bytes = bytes(before, characters, after);
+    return bytes == null ? Objects.requireNonNull(bytes(before, length(), after)) : bytes;
+  }
+
+  private int length() {
+    int length = 0;
+    for (String piece : pieces) {
+      length = Math.addExact(length, piece.getBytes(StandardCharsets.UTF_8).length);
+    }
+    return length;
+  }
+
+  // Null if it does not fit: no text has fewer bytes than characters.
+  private byte @Nullable [] bytes(int before, int length, int after) {
+    byte[] bytes = new byte[Math.addExact(length, before + after)];
+    int at = before;
+    for (String piece : pieces) {
+      byte[] part = piece.getBytes(StandardCharsets.UTF_8);
+      if (part.length > before + length - at) {
+        return null;
+      }
+      System.arraycopy(part, 0, bytes, at, part.length);
+      at += part.length;
+    }
+    return bytes;
   }
 
   private List<String> closed() {

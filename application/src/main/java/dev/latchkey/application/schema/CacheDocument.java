@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * A token cache in the unified schema, with everything in it, whoever wrote it: what is not
@@ -59,7 +60,19 @@ public final class CacheDocument {
    * @throws CacheException if it is no document; the message shows nothing of it
    */
   public static CacheDocument parse(byte[] bytes) {
-    return parse(text(bytes));
+    return parse(() -> bytes);
+  }
+
+  /**
+   * Reads a document as {@link #parse(byte[])} does, with the bytes gone before it is read: a large
+   * one, its text and what is read of it do not lie side by side.
+   *
+   * @param bytes gives UTF-8, once, and does not keep it
+   * @return the document
+   * @throws CacheException if it is no document; the message shows nothing of it
+   */
+  public static CacheDocument parse(Supplier<byte[]> bytes) {
+    return parse(text(bytes.get()));
   }
 
   // A decoder takes two bytes for each beside the text. Without one, what is no UTF-8 becomes this
@@ -349,6 +362,21 @@ public final class CacheDocument {
 
   /** {@return JSON; it holds secrets} */
   public String text() {
+    return pieces().text();
+  }
+
+  /**
+   * Writes it as JSON in UTF-8, in an array of its own.
+   *
+   * @param before how many bytes to leave free before it
+   * @param after how many bytes to leave free behind it
+   * @return all three; it holds secrets
+   */
+  public byte[] bytes(int before, int after) {
+    return pieces().bytes(before, after);
+  }
+
+  private JsonPieces pieces() {
     JsonPieces text = new JsonPieces();
     Map<String, Content> named = new HashMap<>();
     sections.forEach((section, content) -> named.put(section.title(), content));
@@ -362,7 +390,7 @@ public final class CacheDocument {
         text.end();
       }
     }
-    return text.text();
+    return text;
   }
 
   /** {@return how many entries there are, understood or not} */

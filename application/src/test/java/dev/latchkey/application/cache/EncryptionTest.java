@@ -27,6 +27,7 @@ class EncryptionTest {
   private static final StoreKey MINE = new StoreKey("mine");
   private static final StoreKey YOURS = new StoreKey("yours");
   private static final byte[] PLAIN = "{\"RefreshToken\":{\"k\":\"the-secret\"}}".getBytes(UTF_8);
+  private static final Envelope.Content CONTENT = content(PLAIN);
 
   private final Ring ring = new Ring();
   private final Encryption encryption = new Encryption(ring, RandomSource.system(), false);
@@ -67,6 +68,14 @@ class EncryptionTest {
     }
   }
 
+  private static Envelope.Content content(byte[] bytes) {
+    return (before, after) -> {
+      byte[] all = new byte[before + bytes.length + after];
+      System.arraycopy(bytes, 0, all, before, bytes.length);
+      return all;
+    };
+  }
+
   private CacheException.Reason reason(StoreKey place, byte[] stored) {
     return catchThrowableOfType(CacheException.class, () -> encryption.opened(place, stored))
         .reason();
@@ -74,7 +83,7 @@ class EncryptionTest {
 
   @Test
   void whatWasSealedIsOpenedAndTellsNothing() {
-    byte[] sealed = encryption.sealed(MINE, PLAIN);
+    byte[] sealed = encryption.sealed(MINE, CONTENT);
 
     assertThat(encryption.opened(MINE, sealed)).isEqualTo(PLAIN);
     assertThat(new String(sealed, UTF_8)).contains("2026-a").doesNotContain("Refresh", "secret");
@@ -83,7 +92,7 @@ class EncryptionTest {
 
   @Test
   void everyByteThatIsChangedAndEveryCutIsSeen() {
-    byte[] sealed = encryption.sealed(MINE, PLAIN);
+    byte[] sealed = encryption.sealed(MINE, CONTENT);
 
     for (int i = 0; i < sealed.length; i++) {
       byte[] flipped = sealed.clone();
@@ -100,16 +109,16 @@ class EncryptionTest {
 
   @Test
   void onePersonsBytesInAnothersPlaceAreRefused() {
-    byte[] sealed = encryption.sealed(MINE, PLAIN);
+    byte[] sealed = encryption.sealed(MINE, CONTENT);
 
     assertThat(reason(YOURS, sealed)).isEqualTo(CacheException.Reason.UNREADABLE);
   }
 
   @Test
   void rotatedKeysReadAndOnlyTheNewestWrites() {
-    byte[] first = encryption.sealed(MINE, PLAIN);
+    byte[] first = encryption.sealed(MINE, CONTENT);
     ring.rotate("2026-b", 2);
-    byte[] second = encryption.sealed(MINE, PLAIN);
+    byte[] second = encryption.sealed(MINE, CONTENT);
 
     assertThat(encryption.opened(MINE, first)).isEqualTo(PLAIN);
     assertThat(encryption.opened(MINE, second)).isEqualTo(PLAIN);
@@ -118,7 +127,7 @@ class EncryptionTest {
 
   @Test
   void aKeyThatIsGoneIsNamed() {
-    byte[] first = encryption.sealed(MINE, PLAIN);
+    byte[] first = encryption.sealed(MINE, CONTENT);
     ring.rotate("2026-b", 2);
     ring.keys.remove("2026-a");
 
@@ -130,7 +139,7 @@ class EncryptionTest {
 
   @Test
   void anotherKeyOfTheSameIdIsRefused() {
-    byte[] first = encryption.sealed(MINE, PLAIN);
+    byte[] first = encryption.sealed(MINE, CONTENT);
     ring.rotate("2026-a", 9);
 
     assertThat(reason(MINE, first)).isEqualTo(CacheException.Reason.UNREADABLE);
@@ -138,10 +147,10 @@ class EncryptionTest {
 
   @Test
   void aLockedSourceWritesNothingInClearAndLosesNothing() {
-    byte[] sealed = encryption.sealed(MINE, PLAIN);
+    byte[] sealed = encryption.sealed(MINE, CONTENT);
     ring.locked = true;
 
-    assertThatThrownBy(() -> encryption.sealed(MINE, PLAIN)).hasMessageContaining("keyring");
+    assertThatThrownBy(() -> encryption.sealed(MINE, CONTENT)).hasMessageContaining("keyring");
     assertThat(reason(MINE, sealed)).isEqualTo(CacheException.Reason.UNAVAILABLE);
   }
 
@@ -151,9 +160,9 @@ class EncryptionTest {
 
     assertThat(reason(MINE, PLAIN)).isEqualTo(CacheException.Reason.UNREADABLE);
     assertThat(migrating.opened(MINE, PLAIN)).isEqualTo(PLAIN);
-    assertThat(migrating.opened(MINE, migrating.sealed(MINE, PLAIN))).isEqualTo(PLAIN);
-    assertThat(new Plaintext().sealed(MINE, PLAIN)).isEqualTo(PLAIN);
-    assertThatThrownBy(() -> new Plaintext().opened(MINE, encryption.sealed(MINE, PLAIN)))
+    assertThat(migrating.opened(MINE, migrating.sealed(MINE, CONTENT))).isEqualTo(PLAIN);
+    assertThat(new Plaintext().sealed(MINE, CONTENT)).isEqualTo(PLAIN);
+    assertThatThrownBy(() -> new Plaintext().opened(MINE, encryption.sealed(MINE, CONTENT)))
         .isInstanceOf(CacheException.class)
         .hasMessageContaining("encrypted");
   }
@@ -171,7 +180,7 @@ class EncryptionTest {
 
   @Test
   void whatALaterVersionWroteIsNamedAsThat() {
-    byte[] sealed = encryption.sealed(MINE, PLAIN);
+    byte[] sealed = encryption.sealed(MINE, CONTENT);
     sealed[0] = 2;
 
     assertThatThrownBy(() -> encryption.opened(MINE, sealed))
@@ -188,7 +197,7 @@ class EncryptionTest {
   void noNonceComesTwice() {
     Set<String> nonces = new HashSet<>();
     for (int i = 0; i < 10_000; i++) {
-      byte[] sealed = encryption.sealed(MINE, PLAIN);
+      byte[] sealed = encryption.sealed(MINE, CONTENT);
       nonces.add(Arrays.toString(Arrays.copyOfRange(sealed, 8, 20)));
     }
 
@@ -202,26 +211,27 @@ class EncryptionTest {
         .forEach(
             i -> {
               byte[] own = Integer.toString(i).getBytes(UTF_8);
-              assertThat(encryption.opened(MINE, encryption.sealed(MINE, own))).isEqualTo(own);
+              assertThat(encryption.opened(MINE, encryption.sealed(MINE, content(own))))
+                  .isEqualTo(own);
             });
   }
 
   @Test
   void whatIsRefusedSpoilsNothingThatComesAfter() {
-    byte[] sealed = encryption.sealed(MINE, PLAIN);
+    byte[] sealed = encryption.sealed(MINE, CONTENT);
     byte[] damaged = sealed.clone();
     damaged[damaged.length - 1] ^= 1;
 
     assertThat(reason(MINE, damaged)).isEqualTo(CacheException.Reason.UNREADABLE);
     assertThat(encryption.opened(MINE, sealed)).isEqualTo(PLAIN);
-    assertThat(encryption.opened(MINE, encryption.sealed(MINE, PLAIN))).isEqualTo(PLAIN);
+    assertThat(encryption.opened(MINE, encryption.sealed(MINE, CONTENT))).isEqualTo(PLAIN);
   }
 
   @Test
   void aKeyOfAnotherLengthIsRefused() {
     ring.keys.put("2026-a", CacheKey.of("2026-a", new SecretKeySpec(new byte[16], "AES")));
 
-    assertThatThrownBy(() -> encryption.sealed(MINE, PLAIN))
+    assertThatThrownBy(() -> encryption.sealed(MINE, CONTENT))
         .isInstanceOf(CacheException.class)
         .hasMessageContaining("128 bits");
     assertThat(ring.keys.get("2026-a").toString()).isEqualTo("CacheKey[id=2026-a]");

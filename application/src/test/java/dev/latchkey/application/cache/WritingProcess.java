@@ -24,7 +24,7 @@ final class WritingProcess {
   public static void main(String[] arguments) throws IOException {
     Encryption encryption = new Encryption(new SharedKey(), RandomSource.system(), false);
     StoreKey place = new StoreKey("place");
-    byte[] plain = new byte[16];
+    Envelope.Content plain = (before, after) -> new byte[before + 16 + after];
     DataOutputStream output = new DataOutputStream(new BufferedOutputStream(System.out));
     for (int i = Integer.parseInt(arguments[0]); i > 0; i--) {
       output.writeLong(ByteBuffer.wrap(encryption.sealed(place, plain)).getLong(NONCE_AT));

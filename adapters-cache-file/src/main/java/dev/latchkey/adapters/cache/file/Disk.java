@@ -18,6 +18,9 @@ interface Disk {
   /** Reads a file that is no link, at most so many bytes and one. */
   byte[] read(Path file, int longest) throws IOException;
 
+  /** Reads as much of it, and gives it piece by piece. */
+  void read(Path file, int longest, Reader reader) throws IOException;
+
   /** Makes a folder and those above it. */
   void makeFolder(Path folder) throws IOException;
 
@@ -38,6 +41,13 @@ interface Disk {
 
   /** Opens a file that is there and no link, for its locks. */
   FileChannel openForLocks(Path file) throws IOException;
+
+  /** Whoever reads a file without keeping it. */
+  interface Reader {
+
+    /** Takes the next bytes, which are others after this call. */
+    void take(byte[] piece, int count);
+  }
 
   /** A file that is being written. */
   interface Draft extends AutoCloseable {

@@ -74,7 +74,7 @@ final class FileTokenCacheStore implements TokenCacheStore {
     }
     // Before it is read: what somebody writes meanwhile is later.
     boolean settled = stamp != null && stamp.isSettledAt(time.instant());
-    Version version = content().version();
+    Version version = file.version();
     if (stamp != null && settled) {
       known.set(new Known(stamp, version));
     }
@@ -171,7 +171,7 @@ final class FileTokenCacheStore implements TokenCacheStore {
     try {
       return file.swapping(
           () -> {
-            if (versionHeld().equals(expected)) {
+            if (file.versionHeld().equals(expected)) {
               return new Replaced.Done(change.get());
             }
             return new Replaced.Conflict(partition(file.readHeld()));
@@ -179,12 +179,6 @@ final class FileTokenCacheStore implements TokenCacheStore {
     } finally {
       restore(interrupted);
     }
-  }
-
-  // What was read is gone when it returns: it is not beside what takes its place.
-  private Version versionHeld() {
-    Optional<byte[]> read = file.readHeld();
-    return read.isPresent() ? CheckSums.version(read.get()) : Version.ABSENT;
   }
 
   private StoredPartition content() {

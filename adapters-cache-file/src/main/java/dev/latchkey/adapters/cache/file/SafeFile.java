@@ -3,6 +3,7 @@ package dev.latchkey.adapters.cache.file;
 import dev.latchkey.domain.error.CacheException;
 import dev.latchkey.domain.error.FailureDetails;
 import dev.latchkey.spi.cache.StoreLock;
+import dev.latchkey.spi.cache.Version;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -76,13 +77,45 @@ final class SafeFile {
     }
   }
 
+  /** Tells what it has without keeping it. */
+  Version version() {
+    try {
+      return guard.checkedFolder(folder).isEmpty() ? Version.ABSENT : told();
+    } catch (IOException e) {
+      throw failed("read", e);
+    }
+  }
+
+  /** As {@link #version}, in {@link #swapping}, which has looked at the folder. */
+  Version versionHeld() {
+    try {
+      return told();
+    } catch (IOException e) {
+      throw failed("read", e);
+    }
+  }
+
+  private Version told() throws IOException {
+    if (guard.checkedFile(file).isEmpty()) {
+      return Version.ABSENT;
+    }
+    try {
+      CheckSums sums = new CheckSums();
+      disk.read(file, LONGEST, sums);
+      requireBounded(sums.length());
+      return sums.version();
+    } catch (NoSuchFileException e) {
+      return Version.ABSENT;
+    }
+  }
+
   private Optional<byte[]> content() throws IOException {
     if (guard.checkedFile(file).isEmpty()) {
       return Optional.empty();
     }
     try {
       byte[] bytes = disk.read(file, LONGEST);
-      requireBounded(bytes);
+      requireBounded(bytes.length);
       return Optional.of(bytes);
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -91,7 +124,7 @@ final class SafeFile {
 
   /** Puts bytes in the place of what was looked at, and makes them last. In {@link #swapping}. */
   void write(byte[] bytes) {
-    requireBounded(bytes);
+    requireBounded(bytes.length);
     try {
       replace(bytes);
       disk.flushFolder(folder);
@@ -237,8 +270,8 @@ final class SafeFile {
     }
   }
 
-  private void requireBounded(byte[] bytes) {
-    if (bytes.length > LONGEST) {
+  private void requireBounded(int length) {
+    if (length > LONGEST) {
       throw new CacheException(file + " is longer than " + LONGEST + " bytes; move it away");
     }
   }

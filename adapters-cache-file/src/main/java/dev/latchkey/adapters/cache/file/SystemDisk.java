@@ -4,6 +4,7 @@ import dev.latchkey.spi.system.EnvironmentReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +32,9 @@ final class SystemDisk implements Disk {
   private static final int TYPE_FILE = 0100000;
   private static final int TYPE_FOLDER = 0040000;
   private static final int TYPE_LINK = 0120000;
+
+  // Channels copy as much as they are given outside the heap, and keep the room for the next time.
+  private static final int PIECE = 1 << 16;
 
   private final Myself myself = new Myself(Myself.STATUS, EnvironmentReader.system());
   private final boolean unix;
@@ -97,9 +102,41 @@ final class SystemDisk implements Disk {
 
   @Override
   public byte[] read(Path file, int longest) throws IOException {
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      return in.readNBytes(longest + 1);
+    try (FileChannel channel = openToRead(file)) {
+      InputStream in = Channels.newInputStream(channel);
+      byte[] bytes = new byte[(int) Math.min(channel.size(), longest + 1)];
+      int length = 0;
+      int count = 0;
+      while (count >= 0 && length < bytes.length) {
+        count = in.read(bytes, length, Math.min(PIECE, bytes.length - length));
+        length += Math.max(0, count);
+      }
+      // What another product appends meanwhile.
+      byte[] more = in.readNBytes(longest + 1 - length);
+      byte[] all =
+          length + more.length == bytes.length ? bytes : Arrays.copyOf(bytes, length + more.length);
+      System.arraycopy(more, 0, all, length, more.length);
+      return all;
     }
+  }
+
+  @Override
+  public void read(Path file, int longest, Reader reader) throws IOException {
+    try (FileChannel channel = openToRead(file)) {
+      InputStream in = Channels.newInputStream(channel);
+      byte[] piece = new byte[(int) Math.min(channel.size() + 1, PIECE)];
+      int left = longest + 1;
+      for (int count = 0; count >= 0 && left > 0; left -= count) {
+        count = in.read(piece, 0, Math.min(piece.length, left));
+        if (count > 0) {
+          reader.take(piece, count);
+        }
+      }
+    }
+  }
+
+  private static FileChannel openToRead(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override
@@ -167,9 +204,11 @@ final class SystemDisk implements Disk {
 
     @Override
     public void write(byte[] bytes) throws IOException {
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        channel.write(left);
+      for (int at = 0; at < bytes.length; at += PIECE) {
+        ByteBuffer left = ByteBuffer.wrap(bytes, at, Math.min(PIECE, bytes.length - at));
+        while (left.hasRemaining()) {
+          channel.write(left);
+        }
       }
     }
 

@@ -31,6 +31,12 @@ final class StoppingDisk implements Disk {
   }
 
   @Override
+  public void read(Path file, int longest, Reader reader) throws IOException {
+    watch.at(Step.READ, file);
+    disk.read(file, longest, reader);
+  }
+
+  @Override
   public void makeFolder(Path folder) throws IOException {
     watch.at(Step.MAKE_FOLDER, folder);
     disk.makeFolder(folder);

@@ -60,6 +60,12 @@ final class VolatileDisk implements Disk {
   }
 
   @Override
+  public void read(Path file, int longest, Reader reader) throws IOException {
+    byte[] bytes = read(file, longest);
+    reader.take(bytes, bytes.length);
+  }
+
+  @Override
   public void makeFolder(Path folder) throws IOException {
     real.makeFolder(folder);
   }
