@@ -19,11 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -140,17 +140,17 @@ final class Chromium implements AutoCloseable {
   }
 
   private void kill() {
-    driver.descendants().forEach(ProcessHandle::destroyForcibly);
+    // The driver's death makes orphans of its browsers.
+    List<ProcessHandle> browsers = driver.descendants().toList();
     driver.destroyForcibly();
+    browsers.forEach(ProcessHandle::destroyForcibly);
   }
 
+  /** Ends the browsers, each of which takes its profile with it, and then the driver. */
   @Override
   public void close() {
-    driver.destroy();
-    try {
-      driver.waitFor(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    for (String path = fresh.poll(); path != null; path = fresh.poll()) {
+      new Window(path).quit();
     }
     kill();
     Runtime.getRuntime().removeShutdownHook(atExit);
