@@ -34,13 +34,13 @@ final class PackedSecret extends Secret {
     }
     byte[] letters = lettersOf(text, text.length() - dots.length);
     int rest = letters.length % 4;
-    byte[] packed = decoded(Arrays.copyOf(letters, letters.length - rest));
-    if (packed == null || !areLetters(letters, letters.length - rest)) {
+    int whole = letters.length - rest;
+    byte[] bytes = new byte[whole / 4 * 3 + rest + 2 * dots.length + 2];
+    int at = whole / 4 * 3;
+    if (!areLetters(letters, whole) || !isDecoded(letters, whole, bytes)) {
       return null;
     }
-    byte[] bytes = Arrays.copyOf(packed, packed.length + rest + 2 * dots.length + 2);
-    int at = packed.length;
-    for (int i = letters.length - rest; i < letters.length; i++) {
+    for (int i = whole; i < letters.length; i++) {
       bytes[at++] = letters[i];
     }
     for (int dot : dots) {
@@ -80,12 +80,12 @@ final class PackedSecret extends Secret {
   }
 
   // The decoder sees to it that they are letters, but for padding, which it takes.
-  private static byte @Nullable [] decoded(byte[] letters) {
+  private static boolean isDecoded(byte[] letters, int count, byte[] into) {
+    byte[] some = count == letters.length ? letters : Arrays.copyOf(letters, count);
     try {
-      byte[] decoded = Base64.getUrlDecoder().decode(letters);
-      return decoded.length == letters.length / 4 * 3 ? decoded : null;
+      return Base64.getUrlDecoder().decode(some, into) == count / 4 * 3;
     } catch (IllegalArgumentException e) {
-      return null;
+      return false;
     }
   }
 
@@ -120,15 +120,22 @@ final class PackedSecret extends Secret {
 
   @Override
   public String reveal() {
-    String letters = Base64.getUrlEncoder().encodeToString(Arrays.copyOf(bytes, full()));
-    StringBuilder text = new StringBuilder(length()).append(letters);
+    byte[] text = new byte[length()];
+    int end = Base64.getUrlEncoder().encode(Arrays.copyOf(bytes, full()), text);
     for (int i = full(); i < full() + rest(); i++) {
-      text.append((char) bytes[i]);
+      text[end++] = bytes[i];
     }
-    for (int dot = 0; dot < dots(); dot++) {
-      text.insert(positionOf(dot), '.');
+    // From the last on, each letter moves behind the dots that come before it.
+    int dot = dots();
+    for (int to = text.length - 1; dot > 0; to--) {
+      if (to == positionOf(dot - 1)) {
+        text[to] = '.';
+        dot--;
+      } else {
+        text[to] = text[to - dot];
+      }
     }
-    return text.toString();
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   @Override
