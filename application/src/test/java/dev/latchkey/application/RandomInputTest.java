@@ -156,7 +156,7 @@ class RandomInputTest {
             "cache",
             documents(),
             input -> {
-              CacheDocument document = CacheDocument.parse(input);
+              CacheDocument document = CacheDocument.parse(() -> input);
               var all = document.all(decoding, TIME.moment());
               assertThat(document.inventory(TIME.instant()))
                   .hasSizeGreaterThanOrEqualTo(all.size());

@@ -88,13 +88,7 @@ final class Circuits {
   }
 
   void failed(String endpoint, TransportException why) {
-    boolean isOfTheEndpoint =
-        switch (why.reason()) {
-          case NOT_CONNECTED -> why.status().isEmpty();
-          case TIMED_OUT, INTERRUPTED -> true;
-          case UNTRUSTED, TOO_LARGE, MALFORMED, CIRCUIT_OPEN -> false;
-        };
-    if (policy.failures() == 0 || !isOfTheEndpoint) {
+    if (policy.failures() == 0 || !isOfTheEndpoint(why)) {
       return;
     }
     lock.lock();
@@ -109,6 +103,13 @@ final class Circuits {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static boolean isOfTheEndpoint(TransportException why) {
+    TransportException.Reason reason = why.reason();
+    return reason == TransportException.Reason.TIMED_OUT
+        || reason == TransportException.Reason.INTERRUPTED
+        || reason == TransportException.Reason.NOT_CONNECTED && why.status().isEmpty();
   }
 
   private static final class Circuit {

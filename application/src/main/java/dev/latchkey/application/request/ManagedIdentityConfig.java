@@ -24,6 +24,16 @@ public record ManagedIdentityConfig(ManagedIdentityId identity) {
 
   private static final String TYPE = "ManagedIdentityIdType";
   private static final String ID = "Id";
+  private static final Map<String, ManagedIdentityId.Kind> KINDS =
+      Map.of(
+          "SystemAssigned",
+          ManagedIdentityId.Kind.SYSTEM_ASSIGNED,
+          "ClientId",
+          ManagedIdentityId.Kind.CLIENT_ID,
+          "ResourceId",
+          ManagedIdentityId.Kind.RESOURCE_ID,
+          "ObjectId",
+          ManagedIdentityId.Kind.OBJECT_ID);
 
   /**
    * Checks that it is there.
@@ -111,25 +121,22 @@ public record ManagedIdentityConfig(ManagedIdentityId identity) {
   }
 
   private static ManagedIdentityId.Kind kind(String type) {
-    return switch (type) {
-      case "SystemAssigned", "SystemAssignedManagedIdentity" ->
-          ManagedIdentityId.Kind.SYSTEM_ASSIGNED;
-      case "ClientId" -> ManagedIdentityId.Kind.CLIENT_ID;
-      case "ResourceId" -> ManagedIdentityId.Kind.RESOURCE_ID;
-      case "ObjectId" -> ManagedIdentityId.Kind.OBJECT_ID;
-      default ->
-          throw new IllegalArgumentException(
-              "member " + TYPE + " is none of SystemAssigned, ClientId, ResourceId, ObjectId");
-    };
+    ManagedIdentityId.Kind kind =
+        KINDS.get(type.equals("SystemAssignedManagedIdentity") ? "SystemAssigned" : type);
+    if (kind == null) {
+      throw new IllegalArgumentException(
+          "member " + TYPE + " is none of SystemAssigned, ClientId, ResourceId, ObjectId");
+    }
+    return kind;
   }
 
   private String type() {
-    return switch (identity.kind()) {
-      case SYSTEM_ASSIGNED -> "SystemAssigned";
-      case CLIENT_ID -> "ClientId";
-      case RESOURCE_ID -> "ResourceId";
-      case OBJECT_ID -> "ObjectId";
-    };
+    for (Map.Entry<String, ManagedIdentityId.Kind> known : KINDS.entrySet()) {
+      if (known.getValue() == identity.kind()) {
+        return known.getKey();
+      }
+    }
+    throw new AssertionError(identity.kind());
   }
 
   private @Nullable String id() {

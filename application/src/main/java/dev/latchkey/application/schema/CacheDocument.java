@@ -53,21 +53,11 @@ public final class CacheDocument {
   }
 
   /**
-   * Reads a document. Rows that cannot be understood are kept and not looked at.
+   * Reads a document. Rows that cannot be understood are kept and not looked at. The bytes are gone
+   * before it is read: a large one, its text and what is read of it do not lie side by side.
    *
-   * @param bytes UTF-8; none at all, or blanks, are an empty document
-   * @return the document
-   * @throws CacheException if it is no document; the message shows nothing of it
-   */
-  public static CacheDocument parse(byte[] bytes) {
-    return parse(() -> bytes);
-  }
-
-  /**
-   * Reads a document as {@link #parse(byte[])} does, with the bytes gone before it is read: a large
-   * one, its text and what is read of it do not lie side by side.
-   *
-   * @param bytes gives UTF-8, once, and does not keep it
+   * @param bytes gives UTF-8, once, and does not keep it; none at all, or blanks, are an empty
+   *     document
    * @return the document
    * @throws CacheException if it is no document; the message shows nothing of it
    */

@@ -186,7 +186,7 @@ class HostileDocumentsTest {
   @Test
   void bytesThatAreNoTextAreRefused() {
     Throwable thrown =
-        catchThrowable(() -> CacheDocument.parse(new byte[] {'{', (byte) 0xff, '}'}));
+        catchThrowable(() -> CacheDocument.parse(() -> new byte[] {'{', (byte) 0xff, '}'}));
 
     assertThat(thrown).isInstanceOf(CacheException.class).hasMessageContaining("UTF-8");
   }
@@ -194,7 +194,7 @@ class HostileDocumentsTest {
   @Test
   void aByteOrderMarkAndBlanksAreNoDamage() {
     for (String text : List.of("", "  \n", "\uFEFF", "\uFEFF{\"RefreshToken\":{" + GOOD + "}}\n")) {
-      CacheDocument document = CacheDocument.parse(text.getBytes(StandardCharsets.UTF_8));
+      CacheDocument document = CacheDocument.parse(() -> text.getBytes(StandardCharsets.UTF_8));
       assertThat(document.all(DECODING, NOW)).hasSize(text.contains("good") ? 1 : 0);
     }
   }

@@ -34,10 +34,9 @@ public enum ClientAuthentication {
    * @return whether it can
    */
   public boolean fits(ClientCredential credential) {
-    return switch (this) {
-      case POST, BASIC -> credential instanceof SecretCredential;
-      case ASSERTION -> !(credential instanceof SecretCredential);
-      case MUTUAL_TLS -> credential instanceof CertificateCredential;
-    };
+    if (this == MUTUAL_TLS) {
+      return credential instanceof CertificateCredential;
+    }
+    return credential instanceof SecretCredential == (this != ASSERTION);
   }
 }
