@@ -103,8 +103,8 @@ public final class TokenResponseReader {
   // RFC 6749, appendices A.12 and A.17. Anything else could split the header that an access token
   // ends up in, and is a refresh token that was damaged and would be kept in place of a good one.
   private static String visible(String name, String token) {
-    // Negative once one is outside; a stream over a token, or to branch at each of its characters,
-    // costs as much as parsing the answer.
+    // Negative once one is outside. A loop, since a stream over a token's characters costs as much
+    // as parsing the answer.
     int outside = 0;
     for (int i = 0; i < token.length(); i++) {
       outside |= (token.charAt(i) - ' ') | ('~' - token.charAt(i));
