@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -75,6 +76,9 @@ class ModulesTest {
           "dev.latchkey.cli: dev.latchkey.client dev.latchkey.application dev.latchkey.spi"
               + " dev.latchkey.sandbox info.picocli jakarta.json java.logging");
 
+  private static final Pattern OURS =
+      Pattern.compile("<artifactId>latchkey-([a-z-]+)</artifactId>");
+
   static Stream<PublishedModule> modules() {
     return House.modules().values().stream();
   }
@@ -111,6 +115,15 @@ class ModulesTest {
     assertThat(module.descriptor().opens().stream().filter(it -> !it.isQualified()))
         .as("packages of %s that anybody may look into", module.name())
         .allMatch(it -> it.source().equals(Rooms.SPI_TCK));
+  }
+
+  // What a module needs, be it for its tests, is built and tested before it, and others wait.
+  @Test
+  void clientWaitsForNoAdapter() throws IOException {
+    String pom = Files.readString(House.project().resolve("client").resolve("pom.xml"));
+
+    assertThat(OURS.matcher(pom).results().map(it -> it.group(1)))
+        .containsExactlyInAnyOrder("parent", "client", "domain", "spi", "application");
   }
 
   // What is not exported to everybody cannot be named from a module of somebody else's.
