@@ -64,7 +64,7 @@ final class Suite {
     figures.add(run(settled(options(MissBenchmark.class, "(secret|certificate)", 1))));
     figures.add(run(bound()));
     new TransportMeasurement(ways())
-        .measureOnOneCore(effort.rounds * WARM_BLOCKS, effort.rounds * BLOCKS)
+        .measureOnOneCore(effort.times(WARM_BLOCKS), effort.times(BLOCKS))
         .forEach((way, cost) -> figures.add(Figure.exchange(way), cost));
     figures.add(run(stored("storedHit", several)));
     figures.add(run(stored("storedRefresh", several)));
@@ -90,11 +90,12 @@ final class Suite {
       }
     }
     figures.add(
-        "durable", OwnProcess.lines("256m", DurableMeasurement.class, rounds * 60, rounds * 10));
+        "durable",
+        OwnProcess.lines("256m", DurableMeasurement.class, effort.times(60), effort.times(10)));
     figures.add(
         "hazelcast",
-        OwnProcess.lines("512m", HazelcastMeasurement.class, rounds * 60, rounds * 20));
-    new ColdStartMeasurement(rounds * 3)
+        OwnProcess.lines("512m", HazelcastMeasurement.class, effort.times(60), effort.times(20)));
+    new ColdStartMeasurement(effort.times(3))
         .measure()
         .forEach(
             (name, start) ->
@@ -196,5 +197,11 @@ final class Suite {
   }
 
   private record Effort(
-      int forks, int warmups, int iterations, int iterationMillis, int rounds, int latencyMillis) {}
+      int forks, int warmups, int iterations, int iterationMillis, int rounds, int latencyMillis) {
+
+    /** {@return how often, where each round is so many; once where it is only to be seen to run} */
+    int times(int perRound) {
+      return forks == 0 ? 1 : rounds * perRound;
+    }
+  }
 }
