@@ -11,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,11 +58,13 @@ class LargeFileTest {
   private Seen seen(int people, int tokens, int length, int hits, int saves, String heap)
       throws Exception {
     Path file = directory.resolve("cache.json");
-    run("3g", "write", file, people, tokens, length);
+    OwnProcess.run("-Xmx3g", LargeFile.class, "write", file, people, tokens, length);
     // Of each the tokens, a refresh token and an account; a refresh tells of the application.
     int rows = people * (tokens + 2) + 1;
     try (RotatingAuthority authority = new RotatingAuthority(3_600, 0)) {
-      Process process = started(heap, file, authority.port(), people, tokens, hits, saves);
+      Process process =
+          OwnProcess.start(
+              "-Xmx" + heap, LargeFile.class, file, authority.port(), people, tokens, hits, saves);
       try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
         long[] loaded = said(output, "loaded");
         long[] answered = said(output, "hits");
@@ -93,7 +93,8 @@ class LargeFileTest {
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         // Nothing has gone, and nothing came twice.
-        assertThat(run("3g", "size", file)).containsExactly(Integer.toString(rows));
+        assertThat(OwnProcess.run("-Xmx3g", LargeFile.class, "size", file))
+            .containsExactly(Integer.toString(rows));
         System.out.printf(
             "%d tokens of %d characters, %d MB: loaded in %d ms, hits %d us at the 99th percentile,"
                 + " lock held %d ms, longest save %d ms, %d MB used%n",
@@ -142,31 +143,5 @@ class LargeFileTest {
     return Arrays.stream(line.substring(what.length() + 1).split(" ", -1))
         .mapToLong(Long::parseLong)
         .toArray();
-  }
-
-  private static List<String> run(String heap, Object... arguments) throws Exception {
-    Process process = started(heap, arguments);
-    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-      List<String> lines = output.lines().toList();
-      assertThat(process.waitFor()).as("%s", lines).isZero();
-      return lines;
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
-  private static Process started(String heap, Object... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-cp",
-                System.getProperty("java.class.path"),
-                LargeFile.class.getName()));
-    for (Object argument : arguments) {
-      command.add(argument.toString());
-    }
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 }
