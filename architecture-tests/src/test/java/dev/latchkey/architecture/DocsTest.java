@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,8 @@ class DocsTest {
   private static final Path PROJECT = House.project();
   private static final Path DOCS = PROJECT.resolve("docs");
   private static final List<String> FRONT_PAGES = List.of("README.md", "CONTRIBUTING.md");
+
+  private static Set<String> testClasses = Set.of();
 
   static List<Path> pages() throws IOException {
     try (Stream<Path> front = Files.list(PROJECT);
@@ -57,18 +60,21 @@ class DocsTest {
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("decisions")
   void decisionEndsWithTheTestThatConfirmsIt(Path decision) throws IOException {
-    assertThat(Decisions.faultsOfConfirmation(decision, testClasses()))
+    assertThat(Decisions.faultsOfConfirmation(decision, testClasses))
         .as("faults of %s", decision)
         .isEmpty();
   }
 
-  private static Set<String> testClasses() throws IOException {
+  // Once: it takes as long as all decisions together.
+  @BeforeAll
+  static void findTestClasses() throws IOException {
     try (Stream<Path> files = Files.walk(PROJECT)) {
-      return files
-          .map(it -> PROJECT.relativize(it).toString().replace('\\', '/'))
-          .filter(it -> it.matches(".*src/(main|test)/java/.*\\.java"))
-          .map(it -> it.substring(it.lastIndexOf('/') + 1, it.length() - ".java".length()))
-          .collect(Collectors.toSet());
+      testClasses =
+          files
+              .map(it -> PROJECT.relativize(it).toString().replace('\\', '/'))
+              .filter(it -> it.matches(".*src/(main|test)/java/.*\\.java"))
+              .map(it -> it.substring(it.lastIndexOf('/') + 1, it.length() - ".java".length()))
+              .collect(Collectors.toSet());
     }
   }
 
