@@ -23,10 +23,13 @@ import dev.latchkey.spi.event.TokenEvent;
 import dev.latchkey.spi.time.Cancellation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +46,7 @@ class SilentResilienceIT {
 
   private final People people = new People();
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Queue<Thread> callers = new ConcurrentLinkedQueue<>();
   private final BlockingQueue<TokenEvent> background = new LinkedBlockingQueue<>();
 
   @AfterEach
@@ -85,6 +89,7 @@ class SilentResilienceIT {
       calls.add(
           threads.submit(
               () -> {
+                callers.add(Thread.currentThread());
                 ready.countDown();
                 ready.await();
                 return client.acquireSilently(request);
@@ -92,6 +97,22 @@ class SilentResilienceIT {
     }
     assertThat(ready.await(30, TimeUnit.SECONDS)).isTrue();
     return calls;
+  }
+
+  private static boolean isWaitForFlight(StackTraceElement frame) {
+    return frame.getClassName().equals("dev.latchkey.application.flight.Flight")
+        && frame.getMethodName().equals("await");
+  }
+
+  // Nothing else tells from outside that somebody waits for a flight.
+  private void awaitBoarded() {
+    long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    for (Thread caller : callers) {
+      while (Arrays.stream(caller.getStackTrace()).noneMatch(SilentResilienceIT::isWaitForFlight)) {
+        assertThat(System.nanoTime()).as("not waiting yet").isLessThan(patience);
+        Thread.onSpinWait();
+      }
+    }
   }
 
   @Test
@@ -220,6 +241,7 @@ class SilentResilienceIT {
         Future<TokenResult> leader = threads.submit(() -> client.acquireSilently(request, giveUp));
         assertThat(held.awaitArrived(1, Duration.ofSeconds(30))).isTrue();
         List<Future<TokenResult>> others = callers(10, client, List.of(request));
+        awaitBoarded();
         giveUp.cancel();
         assertThatThrownBy(() -> leader.get(30, TimeUnit.SECONDS))
             .hasCauseInstanceOf(CancelledException.class);
