@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,24 +34,7 @@ class FirstTokenTest {
   void start() throws Exception {
     assumeThat(System.getProperty("java.vm.name")).doesNotContain("OpenJ9");
     Path file = Files.writeString(folder.resolve("cache.json"), CACHE);
-    Path told = folder.resolve("told");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:class+load",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FirstToken.class.getName(),
-                file.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(told.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    output = Files.readAllLines(told);
+    output = OwnProcess.run(List.of("-Xlog:class+load"), FirstToken.class, file);
     assertThat(output).as("told").contains("the-token");
   }
 

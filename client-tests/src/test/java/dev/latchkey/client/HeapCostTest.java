@@ -19,7 +19,7 @@ class HeapCostTest {
   @Test
   void peopleTakeLittleMoreThanTheirTokens() throws Exception {
     // The pieces of the heap that threads have for themselves count as used, whatever is in them.
-    List<String> said = OwnProcess.run("-XX:-UseTLAB", HeapCost.class, PEOPLE);
+    List<String> said = OwnProcess.run(List.of("-XX:-UseTLAB"), HeapCost.class, PEOPLE);
 
     assertThat(said).hasSize(1);
     assertThat(Double.parseDouble(said.get(0)))

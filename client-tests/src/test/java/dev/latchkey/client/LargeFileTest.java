@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LargeFileTest {
 
   private static final Duration LOOK = Duration.ofMillis(2);
+  private static final List<String> LARGE = List.of("-Xmx3g");
 
   @TempDir private Path directory;
 
@@ -58,13 +60,20 @@ class LargeFileTest {
   private Seen seen(int people, int tokens, int length, int hits, int saves, String heap)
       throws Exception {
     Path file = directory.resolve("cache.json");
-    OwnProcess.run("-Xmx3g", LargeFile.class, "write", file, people, tokens, length);
+    OwnProcess.run(LARGE, LargeFile.class, "write", file, people, tokens, length);
     // Of each the tokens, a refresh token and an account; a refresh tells of the application.
     int rows = people * (tokens + 2) + 1;
     try (RotatingAuthority authority = new RotatingAuthority(3_600, 0)) {
       Process process =
           OwnProcess.start(
-              "-Xmx" + heap, LargeFile.class, file, authority.port(), people, tokens, hits, saves);
+              List.of("-Xmx" + heap),
+              LargeFile.class,
+              file,
+              authority.port(),
+              people,
+              tokens,
+              hits,
+              saves);
       try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
         long[] loaded = said(output, "loaded");
         long[] answered = said(output, "hits");
@@ -93,7 +102,7 @@ class LargeFileTest {
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         // Nothing has gone, and nothing came twice.
-        assertThat(OwnProcess.run("-Xmx3g", LargeFile.class, "size", file))
+        assertThat(OwnProcess.run(LARGE, LargeFile.class, "size", file))
             .containsExactly(Integer.toString(rows));
         System.out.printf(
             "%d tokens of %d characters, %d MB: loaded in %d ms, hits %d us at the 99th percentile,"

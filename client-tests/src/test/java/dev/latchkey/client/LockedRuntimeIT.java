@@ -15,10 +15,9 @@ import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,35 +35,20 @@ class LockedRuntimeIT {
   @Test
   void tokensAreGotAndKeptWhereNothingIsDeserialized() throws IOException, InterruptedException {
     Path ca = folder.resolve("ca.pem");
-    Path said = folder.resolve("said");
     try (Sandbox sandbox =
         Sandbox.builder()
             .application(SandboxApplication.builder("app").secret("s3cret").build())
             .start()) {
       sandbox.writeCertificateAuthority(ca);
-      Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Djdk.serialFilter=!*",
-                  "--limit-modules",
-                  MODULES,
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  LockedRuntimeIT.class.getName(),
-                  sandbox.authority("contoso.onmicrosoft.com").toString(),
-                  ca.toString(),
-                  folder.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(said.toFile())
-              .start();
-      try {
-        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
-      } finally {
-        process.destroyForcibly();
-      }
+      List<String> said =
+          OwnProcess.run(
+              List.of("-Djdk.serialFilter=!*", "--limit-modules", MODULES),
+              LockedRuntimeIT.class,
+              sandbox.authority("contoso.onmicrosoft.com"),
+              ca,
+              folder);
 
-      assertThat(Files.readAllLines(said))
-          .containsExactly("refused", "IDENTITY_PROVIDER true", "CACHE true");
+      assertThat(said).containsExactly("refused", "IDENTITY_PROVIDER true", "CACHE true");
       assertThat(sandbox.requests().tokens()).hasSize(1);
     }
   }

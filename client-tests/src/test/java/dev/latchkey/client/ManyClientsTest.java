@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 class ManyClientsTest {
 
   // The pieces of the heap that threads have for themselves count as used, whatever is in them.
-  private static final String OPTION = "-XX:-UseTLAB";
+  private static final List<String> OPTIONS = List.of("-XX:-UseTLAB");
 
   @Test
   @Timeout(120)
@@ -32,7 +32,7 @@ class ManyClientsTest {
   }
 
   private static void assertNothingIsLeft(int before, int clients) throws Exception {
-    assertThat(OwnProcess.run(OPTION, ManyClients.class, "closed", before, clients))
+    assertThat(OwnProcess.run(OPTIONS, ManyClients.class, "closed", before, clients))
         .containsExactly("closed " + clients);
   }
 
@@ -55,7 +55,7 @@ class ManyClientsTest {
 
   private static void assertSteady(int warmUp, long seconds, int mostBytes) throws Exception {
     List<String> said =
-        OwnProcess.run(OPTION, ManyClients.class, "answered", warmUp, seconds, mostBytes);
+        OwnProcess.run(OPTIONS, ManyClients.class, "answered", warmUp, seconds, mostBytes);
 
     assertThat(said).last().asString().contains(" calls a second for ");
     said.forEach(System.out::println);

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -51,21 +50,15 @@ final class RefreshingProcess implements AutoCloseable {
       int keyGeneration)
       throws IOException {
     process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx192m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RefreshingProcess.class.getName(),
-                place.name(),
-                Integer.toString(authority.port()),
-                Integer.toString(threads),
-                Integer.toString(calls),
-                Boolean.toString(forced),
-                Integer.toString(keyGeneration))
-            .redirectErrorStream(true)
-            .start();
+        OwnProcess.start(
+            List.of("-XX:TieredStopAtLevel=1", "-Xmx192m"),
+            RefreshingProcess.class,
+            place.name(),
+            authority.port(),
+            threads,
+            calls,
+            forced,
+            keyGeneration);
     output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
