@@ -127,7 +127,7 @@ class ModulesTest {
         String module = folder.getFileName().toString();
         assertThat(ours(module).filter(it -> !it.equals(module)))
             .as(module)
-            .doesNotContain("client-tests", "cli-tests");
+            .doesNotContain("client-tests", "cli-tests", "static-analysis");
       }
     }
   }
