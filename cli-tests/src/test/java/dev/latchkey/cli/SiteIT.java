@@ -122,7 +122,7 @@ class SiteIT {
   void searchSaysThatNothingWasFoundAndCloses() {
     window.screen(390, 844).go(page("docs/adr/README.html"));
     window.type("#search", "no such word anywhere");
-    assertThat(window.text("#found")).isEqualTo("Nothing found.");
+    assertThat(window.text("#found li")).isEqualTo("Nothing found.");
 
     window.type("#search", ESCAPE);
     assertThat(window.script("return String(document.getElementById('found').hidden)"))

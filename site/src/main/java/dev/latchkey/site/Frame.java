@@ -83,12 +83,11 @@ final class Frame {
         %s</ul></nav>
         <main>
         %s</main>
-        <script src="%ssearch-index.js"></script>
         <script src="%ssearch.js"></script>
         </body>
         </html>
         """
-        .formatted(escaped(title), root, root, root, links, body, root, root);
+        .formatted(escaped(title), root, root, root, links, body, root);
   }
 
   static String escaped(String text) {

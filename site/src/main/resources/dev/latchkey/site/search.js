@@ -4,8 +4,19 @@
   const field = document.getElementById("search");
   const list = document.getElementById("found");
   const root = document.body.dataset.root;
-  const ready = SECTIONS.map(([url, page, heading, text]) =>
-    ({ url, page, heading, text, low: [page, heading, text].map((it) => it.toLowerCase()) }));
+  let ready = null;
+
+  // All texts of the site: who only reads a page does not wait for them.
+  const load = () => {
+    const index = document.createElement("script");
+    index.src = root + "search-index.js";
+    index.addEventListener("load", () => {
+      ready = SECTIONS.map(([url, page, heading, text]) =>
+        ({ url, page, heading, text, low: [page, heading, text].map((it) => it.toLowerCase()) }));
+      show();
+    });
+    document.head.append(index);
+  };
 
   const score = (section, words) => {
     let sum = 0;
@@ -30,7 +41,7 @@
   const show = () => {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     list.replaceChildren();
-    list.hidden = words.length === 0;
+    list.hidden = words.length === 0 || ready === null;
     if (list.hidden) return;
     const hits = ready.map((section) => [score(section, words), section])
       .filter(([points]) => points > 0).sort((a, b) => b[0] - a[0]).slice(0, 20);
@@ -49,6 +60,7 @@
     if (hits.length === 0) list.append(Object.assign(document.createElement("li"), { textContent: "Nothing found." }));
   };
 
+  field.addEventListener("focus", load, { once: true });
   field.addEventListener("input", show);
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && document.activeElement !== field) { event.preventDefault(); field.focus(); }
