@@ -51,7 +51,7 @@ final class RefreshingProcess implements AutoCloseable {
       throws IOException {
     process =
         OwnProcess.start(
-            List.of("-XX:TieredStopAtLevel=1", "-Xmx192m"),
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m"),
             RefreshingProcess.class,
             place.name(),
             authority.port(),

@@ -261,6 +261,7 @@ class MemberKilledTest {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx192m",
                     "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
                     "-Dhazelcast.logging.type=none",
                     "-cp",
                     classPath(),
