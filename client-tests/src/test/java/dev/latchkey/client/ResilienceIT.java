@@ -144,7 +144,9 @@ class ResilienceIT {
   void aStormOfErrorsMeetsFewRequests() throws Exception {
     // N-07: 100 callers, each for something of its own, for a minute.
     house.sandbox.faults().on(EndpointKind.TOKEN).always(Fault.status(503));
-    try (ConfidentialClient client = house.client().build()) {
+    // Ten of them wait in a round, and each wait moves the one time that all of them have.
+    HttpSettings unhurried = house.http().timeout(Duration.ofMinutes(5));
+    try (ConfidentialClient client = house.client().http(unhurried).build()) {
       int rounds = 60;
       for (int round = 0; round < rounds; round++) {
         List<Future<TokenResult>> calls = new ArrayList<>();
