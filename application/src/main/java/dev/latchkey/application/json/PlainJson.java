@@ -119,7 +119,7 @@ final class PlainJson {
       skip();
       int name = at;
       Step next = step.likely;
-      if (next != null && next.isOpening(run, at)) {
+      if (next != null && text.startsWith(next.opening, at)) {
         at += next.opening.length();
       } else {
         next = following(step, name());
@@ -270,7 +270,7 @@ final class PlainJson {
 
   private String string(@Nullable Step step) {
     expect('"');
-    if (step != null && step.isLast(text, run, at)) {
+    if (step != null && step.isLast(text, at)) {
       String same = step.last;
       at += same.length() + 1;
       return same;
@@ -284,7 +284,7 @@ final class PlainJson {
     String value = text.substring(from, end);
     at = end + 1;
     if (step != null && value.length() <= LONGEST_SHARED) {
-      step.met(value);
+      step.last = value;
     }
     return value;
   }
@@ -315,18 +315,15 @@ final class PlainJson {
     private final @Nullable Step before;
     private final String name;
     private final String opening;
-    private final byte[] openingBytes;
     private final List<Step> others = new ArrayList<>(1);
     private @Nullable Step likely;
     private @Nullable NameOrder names;
     private String last = "";
-    private byte @Nullable [] lastBytes;
 
     Step(@Nullable Step before, String name) {
       this.before = before;
       this.name = name;
       this.opening = '"' + name + "\":";
-      this.openingBytes = PlainRun.latin(opening);
     }
 
     @Nullable Step to(String wanted) {
@@ -341,35 +338,14 @@ final class PlainJson {
       return null;
     }
 
-    boolean isOpening(PlainRun run, int at) {
-      return run.has(opening, openingBytes, at);
-    }
-
-    void met(String value) {
-      last = value;
-      lastBytes = null;
-    }
-
     /** {@return whether the value that was met last stands there, up to its quotation mark} */
-    boolean isLast(String text, PlainRun run, int at) {
+    boolean isLast(String text, int at) {
       int end = at + last.length();
-      if (end == at
-          || end >= text.length()
-          || text.charAt(end) != '"'
-          || text.charAt(at) != last.charAt(0)
-          || text.charAt(end - 1) != last.charAt(last.length() - 1)) {
-        return false;
-      }
-      byte[] bytes = lastBytes;
-      if (bytes != null) {
-        return run.has(last, bytes, at);
-      }
-      // What is met for the second time will be met again.
-      boolean isSame = text.startsWith(last, at);
-      if (isSame) {
-        lastBytes = PlainRun.latin(last);
-      }
-      return isSame;
+      return end > at
+          && end < text.length()
+          && text.charAt(end) == '"'
+          && text.charAt(end - 1) == last.charAt(last.length() - 1)
+          && text.startsWith(last, at);
     }
 
     NameOrder names() {

@@ -2,17 +2,13 @@ package dev.latchkey.application.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * Looks ahead of a reader for what may not stand in a text in quotes as it is, control characters
- * and backslashes, so that the reader need not look at each character. What it looks at last is
- * compared in one go, too. For one thread.
+ * and backslashes, so that the reader need not look at each character. For one thread.
  */
 final class PlainRun {
 
@@ -28,13 +24,10 @@ final class PlainRun {
 
   private final String text;
 
-  // A part of the text, with blanks behind its end, if all of its characters are Latin.
-  private final CharsetEncoder latin = StandardCharsets.ISO_8859_1.newEncoder();
-  private final CharBuffer characters;
+  // The lower halves of characters, with blanks behind the end. What is looked for has no upper
+  // half, so it is never missed; other alphabets may look like it.
   private final byte[] part;
-  private int begin;
   private int end;
-  private boolean isLatin;
 
   // From here to the end there is nothing of the kind.
   private int start;
@@ -47,7 +40,6 @@ final class PlainRun {
   PlainRun(String text) {
     this.text = text;
     this.part = new byte[(Math.min(AHEAD, text.length()) + 7) / 8 * 8];
-    this.characters = CharBuffer.allocate(part.length);
   }
 
   /**
@@ -60,28 +52,20 @@ final class PlainRun {
    */
   boolean covers(int from, int to) {
     while (end < to) {
-      begin = end;
+      int begin = end;
       end = Math.min(begin + part.length, text.length());
-      take();
-      if (!isLatin || !isPlain()) {
+      take(begin);
+      if (!isPlain(part, part.length)) {
         start = end;
       }
     }
     return start <= from;
   }
 
-  private void take() {
-    int length = end - begin;
-    text.getChars(begin, end, characters.array(), 0);
-    characters.position(0).limit(length);
-    // Half a surrogate pair at the end is no error yet, and stays where it is.
-    boolean isError = latin.encode(characters, ByteBuffer.wrap(part), false).isError();
-    isLatin = !isError && !characters.hasRemaining();
-    Arrays.fill(part, length, part.length, (byte) ' ');
-  }
-
-  private boolean isPlain() {
-    return isPlain(part, part.length);
+  @SuppressWarnings("deprecation") // for whom upper halves count
+  private void take(int begin) {
+    text.getBytes(begin, end, part, 0);
+    Arrays.fill(part, end - begin, part.length, (byte) ' ');
   }
 
   // So many, a multiple of eight.
@@ -106,27 +90,5 @@ final class PlainRun {
       }
     }
     return isPlain(bytes, whole);
-  }
-
-  /** {@return the bytes of a piece for {@link #has}; none if it has others than Latin letters} */
-  static byte[] latin(String piece) {
-    byte[] bytes = piece.getBytes(StandardCharsets.ISO_8859_1);
-    return new String(bytes, StandardCharsets.ISO_8859_1).equals(piece) ? bytes : new byte[0];
-  }
-
-  /**
-   * Tells whether a piece stands in the text.
-   *
-   * @param piece the piece
-   * @param bytes what {@link #latin} made of it
-   * @param at where
-   * @return whether it does
-   */
-  boolean has(String piece, byte[] bytes, int at) {
-    int from = at - begin;
-    int to = from + piece.length();
-    return isLatin && from >= 0 && to <= end - begin && bytes.length == piece.length()
-        ? Arrays.equals(part, from, to, bytes, 0, bytes.length)
-        : text.startsWith(piece, at);
   }
 }

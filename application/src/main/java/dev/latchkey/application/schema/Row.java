@@ -164,7 +164,11 @@ final class Row implements Member {
 
   private static boolean isSetApart(String key) {
     for (int at = key.indexOf('-'); at >= 0; at = key.indexOf('-', at + 1)) {
-      if (key.regionMatches(true, at, SET_APART, 0, SET_APART.length())) {
+      // The dash behind it comes first: it tells most others apart.
+      int end = at + SET_APART.length() - 1;
+      if (end < key.length()
+          && key.charAt(end) == '-'
+          && key.regionMatches(true, at, SET_APART, 0, SET_APART.length())) {
         return true;
       }
     }
