@@ -123,7 +123,8 @@ public final class SerializableTokenCache extends TokenCache {
 
   /**
    * Puts what a text says in the place of everything that the cache holds: nothing of what was
-   * there before is there afterwards.
+   * there before is there afterwards. The text is kept, and tokens are copied out of it when
+   * somebody asks for them.
    *
    * @param state what {@link #serialize} returned, here or in another library; null or empty for an
    *     empty cache
@@ -134,7 +135,7 @@ public final class SerializableTokenCache extends TokenCache {
     CacheDocument next = state == null ? CacheDocument.empty() : CacheDocument.parse(state);
     lock.lock();
     try {
-      parts().cache().replaceAll(next.all(parts().decoding(), parts().time().moment()));
+      parts().cache().replaceAll(next.late(parts().decoding(), parts().time().moment()));
       document = next;
       written = null;
       known = parts().cache().changes();

@@ -2,6 +2,7 @@ package dev.latchkey.application.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.latchkey.application.schema.LatePartition;
 import dev.latchkey.domain.cache.AccessToken;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.IdToken;
@@ -68,13 +69,41 @@ final class PartitionMemory {
     this.onEviction = onEviction;
   }
 
-  /**
-   * A partition and what it weighs.
-   *
-   * @param partition the snapshot
-   * @param weight in bytes, roughly
-   */
-  private record Kept(CachePartition partition, int weight) {}
+  /** A partition and what it weighs, in bytes, roughly. */
+  private static final class Kept {
+    private final int weight;
+
+    // One of them is there.
+    private final @Nullable CachePartition made;
+    private final @Nullable LatePartition late;
+
+    Kept(CachePartition made) {
+      this.weight = weigh(made);
+      this.made = made;
+      this.late = null;
+    }
+
+    Kept(LatePartition late) {
+      this.weight = roughly((1L + late.entries()) * ENTRY_OVERHEAD + late.characters());
+      this.made = null;
+      this.late = late;
+    }
+
+    private Kept(CachePartition made, int weight) {
+      this.weight = weight;
+      this.made = made;
+      this.late = null;
+    }
+
+    /** {@return the partition; another each time, as long as nobody keeps it} */
+    CachePartition partition() {
+      return made == null ? Objects.requireNonNull(late).make() : made;
+    }
+
+    Kept settled() {
+      return made == null ? new Kept(partition(), weight) : this;
+    }
+  }
 
   private static int weigh(CachePartition partition) {
     long sum = ENTRY_OVERHEAD;
@@ -87,7 +116,11 @@ final class PartitionMemory {
     for (IdToken token : partition.idTokens()) {
       sum += ENTRY_OVERHEAD + token.secret().length();
     }
-    return (int) Math.min(sum, Integer.MAX_VALUE);
+    return roughly(sum);
+  }
+
+  private static int roughly(long weight) {
+    return (int) Math.min(weight, Integer.MAX_VALUE);
   }
 
   private void evict(PartitionKey key) {
@@ -97,7 +130,7 @@ final class PartitionMemory {
           weight.addAndGet(-gone.weight);
           place(same, null);
           onEviction.accept(same);
-          CachePartition rest = gone.partition.withoutAccessTokens();
+          CachePartition rest = gone.partition().withoutAccessTokens();
           if (keepsEvicted && !rest.isEmpty()) {
             evicted.put(same, rest);
           }
@@ -125,7 +158,17 @@ final class PartitionMemory {
       var unused = watched.getIfPresent(partition);
     }
     Kept kept = partitions.get(partition);
-    return kept == null ? null : kept.partition;
+    return kept == null ? null : settled(kept);
+  }
+
+  private @Nullable CachePartition settled(Kept kept) {
+    return kept.late == null ? kept.made : settled(kept.late.key());
+  }
+
+  // Made once, whoever asks at the same time: who compares snapshots compares objects.
+  private @Nullable CachePartition settled(PartitionKey partition) {
+    Kept kept = partitions.computeIfPresent(partition, (key, present) -> present.settled());
+    return kept == null ? null : kept.made;
   }
 
   // Never called while the map of partitions holds a lock: an eviction takes both, that one last.
@@ -183,8 +226,9 @@ final class PartitionMemory {
     partitions.computeIfPresent(
         partition,
         (key, present) -> {
-          shelf.put(present.partition);
-          return present;
+          Kept settled = present.settled();
+          shelf.put(settled.made);
+          return settled;
         });
     return shelf;
   }
@@ -218,7 +262,7 @@ final class PartitionMemory {
   /** {@return a snapshot of each partition, those of people and others} */
   Stream<CachePartition> readAll() {
     return Stream.concat(
-        partitions.values().stream().map(Kept::partition),
+        partitions.values().stream().map(this::settled).filter(Objects::nonNull),
         evicted.entrySet().stream()
             .filter(it -> !partitions.containsKey(it.getKey()))
             .map(it -> it.getValue()));
@@ -256,17 +300,18 @@ final class PartitionMemory {
     if (brought != null) {
       evicted.remove(partition, brought);
     }
-    return after == null ? CachePartition.empty(partition) : after.partition;
+    return after == null ? CachePartition.empty(partition) : after.partition();
   }
 
   /**
-   * Puts other partitions in the place of all that is there. Nobody else may be changing anything.
+   * Puts other partitions in the place of all that is there. They are made when somebody asks.
+   * Nobody else may be changing anything.
    *
    * @param all what is to be there, none of them empty, each holder once
    */
-  void replaceAll(List<CachePartition> all) {
+  void replaceAll(List<LatePartition> all) {
     evicted.clear();
-    for (CachePartition next : all) {
+    for (LatePartition next : all) {
       replace(next);
     }
     // Whoever reads the same people again has nobody to drop.
@@ -285,12 +330,17 @@ final class PartitionMemory {
     }
   }
 
-  private void replace(CachePartition next) {
-    Kept kept = new Kept(next, weigh(next));
+  private void replace(LatePartition late) {
     partitions.compute(
-        next.key(),
+        late.key(),
         (key, present) -> {
-          place(key, next);
+          Shelf shelf = shelves.get(key);
+          Kept kept = new Kept(late);
+          if (shelf != null) {
+            // Who has one comes back.
+            kept = kept.settled();
+            shelf.put(kept.made);
+          }
           weight.addAndGet(kept.weight - weightOf(present));
           return kept;
         });
@@ -312,12 +362,12 @@ final class PartitionMemory {
         old = evicted.get(key);
         brought = old;
       } else {
-        old = present.partition;
+        old = present.partition();
         // What another change is just bringing back, and has not yet taken out.
         evicted.remove(key);
       }
       CachePartition next = change.apply(old == null ? CachePartition.empty(key) : old);
-      Kept kept = next.isEmpty() ? null : new Kept(next, weigh(next));
+      Kept kept = next.isEmpty() ? null : new Kept(next);
       place(key, kept == null ? null : next);
       weight.addAndGet(weightOf(kept) - weightOf(present));
       return kept;
@@ -362,7 +412,7 @@ final class PartitionMemory {
         (same, gone) -> {
           weight.addAndGet(-gone.weight);
           place(same, null);
-          tokens.set(gone.partition.accessTokens().size());
+          tokens.set(gone.partition().accessTokens().size());
           return null;
         });
     watch(key);

@@ -1,5 +1,6 @@
 package dev.latchkey.application.cache;
 
+import dev.latchkey.application.schema.LatePartition;
 import dev.latchkey.domain.cache.AccessToken;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.PartitionKey;
@@ -266,12 +267,12 @@ public final class PartitionedCache implements AutoCloseable {
   /**
    * Puts other partitions in the place of all that is there. For a cache without a store.
    *
-   * @param partitions all that is to be there, each holder once
+   * @param partitions all that is to be there, none of them empty, each holder once
    */
-  public void replaceAll(List<CachePartition> partitions) {
+  public void replaceAll(List<LatePartition> partitions) {
     whole.writeLock().lock();
     try {
-      memory.replaceAll(partitions.stream().filter(it -> !it.isEmpty()).toList());
+      memory.replaceAll(partitions);
       changes.incrementAndGet();
     } finally {
       whole.writeLock().unlock();

@@ -1,17 +1,17 @@
 package dev.latchkey.application.json;
 
 import java.util.AbstractMap;
-import java.util.AbstractSet;
-import java.util.Iterator;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The members of an object, in their order. Forty thousand rows of a cache have names in common,
- * and a table for each would outweigh what the row says. Immutable.
+ * and a table for each would outweigh what the row says. Who asks gets texts, of which long ones
+ * may be copied for each who asks. Immutable.
  */
 final class FlatObject extends AbstractMap<String, Object> {
 
@@ -31,13 +31,23 @@ final class FlatObject extends AbstractMap<String, Object> {
 
   @Override
   public @Nullable Object get(@Nullable Object name) {
-    int at = name instanceof String wanted ? names.placeOf(wanted) : -1;
+    Object value = name instanceof String wanted ? uncopied(wanted) : null;
+    return value == null ? null : copied(value);
+  }
+
+  /** {@return the value of a name as it was read, which may be a {@link LongText}} */
+  @Nullable Object uncopied(String name) {
+    int at = names.placeOf(name);
     return at < 0 ? null : values[at];
+  }
+
+  private static Object copied(Object value) {
+    return value instanceof LongText text ? text.toString() : value;
   }
 
   @Override
   public boolean containsKey(@Nullable Object name) {
-    return get(name) != null;
+    return name instanceof String wanted && uncopied(wanted) != null;
   }
 
   @Override
@@ -48,40 +58,27 @@ final class FlatObject extends AbstractMap<String, Object> {
   @Override
   public void forEach(BiConsumer<? super String, ? super Object> visitor) {
     for (int i = 0; i < values.length; i++) {
-      visitor.accept(names.at(i), values[i]);
+      visitor.accept(names.at(i), copied(values[i]));
     }
   }
 
+  /** {@return the name at a place} */
+  String name(int place) {
+    return names.at(place);
+  }
+
+  /** {@return the value at a place, as it was read} */
+  Object uncopied(int place) {
+    return values[place];
+  }
+
+  // Seldom: who walks over many takes them one by one, as above.
   @Override
   public Set<Map.Entry<String, Object>> entrySet() {
-    return new AbstractSet<>() {
-      @Override
-      public int size() {
-        return values.length;
-      }
-
-      @Override
-      public Iterator<Map.Entry<String, Object>> iterator() {
-        return new Walk();
-      }
-    };
-  }
-
-  private final class Walk implements Iterator<Map.Entry<String, Object>> {
-    private int next;
-
-    @Override
-    public boolean hasNext() {
-      return next < values.length;
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      all.put(names.at(i), copied(values[i]));
     }
-
-    @Override
-    public Map.Entry<String, Object> next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      next++;
-      return Map.entry(names.at(next - 1), values[next - 1]);
-    }
+    return Collections.unmodifiableMap(all).entrySet();
   }
 }

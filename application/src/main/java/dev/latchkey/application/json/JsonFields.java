@@ -42,6 +42,24 @@ public final class JsonFields {
   }
 
   /**
+   * Tells how long a text is, and does not copy it.
+   *
+   * @param name its name
+   * @return how many characters it has; 0 if absent
+   * @throws IllegalArgumentException if it is of another type
+   */
+  public int length(String name) {
+    Object value = members instanceof FlatObject flat ? flat.uncopied(name) : value(name);
+    if (value == null || value == JsonNull.INSTANCE) {
+      return 0;
+    }
+    if (value instanceof CharSequence text) {
+      return text.length();
+    }
+    throw wrongType(name, "text");
+  }
+
+  /**
    * Reads a text that has to be there.
    *
    * @param name its name

@@ -23,7 +23,7 @@ public final class JsonPieces {
   // A token is a piece of its own, and not copied before the end; a piece costs something, too.
   private static final int LONG = 256;
 
-  private final List<String> pieces = new ArrayList<>();
+  private final List<CharSequence> pieces = new ArrayList<>();
   private final StringBuilder open = new StringBuilder();
   private boolean isFirst = true;
 
@@ -50,7 +50,7 @@ public final class JsonPieces {
    *
    * @return what {@link #put(List)} takes
    */
-  public List<String> ended() {
+  public List<CharSequence> ended() {
     return List.copyOf(closed());
   }
 
@@ -79,8 +79,8 @@ public final class JsonPieces {
    * @param members what {@link #ended} returned, of one member at least
    * @return this
    */
-  public JsonPieces put(List<String> members) {
-    String first = members.get(0);
+  public JsonPieces put(List<CharSequence> members) {
+    CharSequence first = members.get(0);
     if (isFirst) {
       // The comma is of no use here.
       open.append(first, 1, first.length());
@@ -151,7 +151,7 @@ public final class JsonPieces {
     open.append('}');
     close();
     int characters = 0;
-    for (String piece : pieces) {
+    for (CharSequence piece : pieces) {
       characters = Math.addExact(characters, piece.length());
     }
     // Few have other letters than those of ASCII.
@@ -161,8 +161,8 @@ public final class JsonPieces {
 
   private int length() {
     int length = 0;
-    for (String piece : pieces) {
-      length = Math.addExact(length, piece.getBytes(StandardCharsets.UTF_8).length);
+    for (CharSequence piece : pieces) {
+      length = Math.addExact(length, bytes(piece).length);
     }
     return length;
   }
@@ -171,8 +171,8 @@ public final class JsonPieces {
   private byte @Nullable [] bytes(int before, int length, int after) {
     byte[] bytes = new byte[Math.addExact(length, before + after)];
     int at = before;
-    for (String piece : pieces) {
-      byte[] part = piece.getBytes(StandardCharsets.UTF_8);
+    for (CharSequence piece : pieces) {
+      byte[] part = bytes(piece);
       if (part.length > before + length - at) {
         return null;
       }
@@ -182,7 +182,11 @@ public final class JsonPieces {
     return bytes;
   }
 
-  private List<String> closed() {
+  private static byte[] bytes(CharSequence piece) {
+    return piece.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private List<CharSequence> closed() {
     close();
     return pieces;
   }
@@ -211,6 +215,12 @@ public final class JsonPieces {
   private void write(Object value) {
     if (value instanceof String text) {
       write(text);
+    } else if (value instanceof LongText text) {
+      // It stood in quotes without an escape before.
+      open.append('"');
+      close();
+      pieces.add(text);
+      open.append('"');
     } else if (value instanceof JsonNumber number) {
       open.append(number.text());
     } else if (value instanceof Boolean bool) {
@@ -239,8 +249,14 @@ public final class JsonPieces {
   private void write(Map<?, ?> map) {
     open.append('{');
     isFirst = true;
-    for (Map.Entry<?, ?> member : map.entrySet()) {
-      write((String) member.getKey(), member.getValue());
+    if (map instanceof FlatObject flat) {
+      for (int i = 0; i < flat.size(); i++) {
+        write(flat.name(i), flat.uncopied(i));
+      }
+    } else {
+      for (Map.Entry<?, ?> member : map.entrySet()) {
+        write((String) member.getKey(), member.getValue());
+      }
     }
     open.append('}');
     isFirst = false;

@@ -29,6 +29,7 @@ final class PlainJson {
   private final UnaryOperator<String> library;
   private final PlainRun run;
   private final boolean isLong;
+  private final boolean keeps;
 
   // Of a text that is not long, that nothing in it has to be looked at.
   private final boolean isPlain;
@@ -40,8 +41,9 @@ final class PlainJson {
   private int large;
   private int at;
 
-  private PlainJson(String text, int longestAnswer, UnaryOperator<String> library) {
+  private PlainJson(String text, int longestAnswer, boolean keeps, UnaryOperator<String> library) {
     this.text = text;
+    this.keeps = keeps;
     this.library = library;
     this.isLong = text.length() > longestAnswer;
     this.values = new Object[isLong ? MOST_MEMBERS : 0];
@@ -53,18 +55,20 @@ final class PlainJson {
    * Reads an object.
    *
    * @param text JSON, maybe
+   * @param keeps whether long texts may stay where they are, and the whole text with them
    * @param library reads a text in quotes that has escapes
    * @return its members, or null if the library has to look at it
    */
-  static @Nullable Map<String, Object> read(String text, UnaryOperator<String> library) {
-    return read(text, LONGEST_ANSWER, library);
+  static @Nullable Map<String, Object> read(
+      String text, boolean keeps, UnaryOperator<String> library) {
+    return read(text, LONGEST_ANSWER, keeps, library);
   }
 
   /** The same, with another length from which on rows share what they have in common. */
   static @Nullable Map<String, Object> read(
-      String text, int longestAnswer, UnaryOperator<String> library) {
+      String text, int longestAnswer, boolean keeps, UnaryOperator<String> library) {
     try {
-      return new PlainJson(text, longestAnswer, library).whole();
+      return new PlainJson(text, longestAnswer, keeps, library).whole();
     } catch (IllegalArgumentException e) {
       return null;
     }
@@ -129,7 +133,7 @@ final class PlainJson {
         at = name;
         return large(step, count, depth);
       }
-      values[count] = value(next);
+      values[count] = next() == '"' ? text(next, keeps) : value(next);
       count++;
       step = next;
       skip();
@@ -269,6 +273,11 @@ final class PlainJson {
   }
 
   private String string(@Nullable Step step) {
+    return (String) text(step, false);
+  }
+
+  // A long one may stay where it is: a copy costs more than all else.
+  private Object text(@Nullable Step step, boolean mayStay) {
     expect('"');
     if (step != null && step.isLast(text, at)) {
       String same = step.last;
@@ -281,9 +290,13 @@ final class PlainJson {
     if (!isPlain && !(isLong && run.covers(from, end)) && !isPlain(from, end)) {
       return escaped(from);
     }
-    String value = text.substring(from, end);
     at = end + 1;
-    if (step != null && value.length() <= LONGEST_SHARED) {
+    boolean isShort = end - from <= LONGEST_SHARED;
+    if (mayStay && !isShort) {
+      return new LongText(text, from, end);
+    }
+    String value = text.substring(from, end);
+    if (step != null && isShort) {
       step.last = value;
     }
     return value;

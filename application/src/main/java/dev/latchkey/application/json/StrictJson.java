@@ -53,7 +53,7 @@ public final class StrictJson {
    * @throws IllegalArgumentException saying what is wrong and where, without any of the content
    */
   public static JsonFields object(String text) {
-    return object(text, MAX_LENGTH);
+    return object(text, MAX_LENGTH, false);
   }
 
   /**
@@ -61,12 +61,14 @@ public final class StrictJson {
    *
    * @param text JSON
    * @param longest how many characters it may have
+   * @param keeps whether what is read may keep the text: long members are copied out of it when
+   *     somebody asks for them, and not before
    * @return its members
    * @throws IllegalArgumentException saying what is wrong and where, without any of the content
    */
-  public static JsonFields object(String text, int longest) {
+  public static JsonFields object(String text, int longest, boolean keeps) {
     Map<String, Object> plain =
-        text.length() > longest ? null : PlainJson.read(text, StrictJson::unescaped);
+        text.length() > longest ? null : PlainJson.read(text, keeps, StrictJson::unescaped);
     return plain == null ? parsed(text, longest) : new JsonFields(plain);
   }
 

@@ -19,7 +19,7 @@ final class Block {
   private final long firstEnd;
 
   // Made when somebody asks; who races makes the same.
-  private @Nullable List<String> written;
+  private @Nullable List<CharSequence> written;
 
   /**
    * Makes a block.
@@ -64,7 +64,7 @@ final class Block {
   }
 
   void write(JsonPieces json) {
-    List<String> known = written;
+    List<CharSequence> known = written;
     if (known == null) {
       JsonPieces pieces = JsonPieces.members();
       members.forEach(member -> member.write(pieces));

@@ -62,7 +62,8 @@ public final class CacheDocument {
    * @throws CacheException if it is no document; the message shows nothing of it
    */
   public static CacheDocument parse(Supplier<byte[]> bytes) {
-    return parse(text(bytes.get()));
+    // Entries of what a store has share the texts of their rows, and the whole is let go.
+    return parse(text(bytes.get()), false);
   }
 
   // A decoder takes two bytes for each beside the text. Without one, what is no UTF-8 becomes this
@@ -82,18 +83,22 @@ public final class CacheDocument {
   /**
    * Reads a document. Rows that cannot be understood are kept and not looked at.
    *
-   * @param text JSON; nothing, or blanks, are an empty document
+   * @param text JSON; nothing, or blanks, are an empty document. It is kept, as long as a row of it
    * @return the document
    * @throws CacheException if it is no document; the message shows nothing of it
    */
   public static CacheDocument parse(String text) {
+    return parse(text, true);
+  }
+
+  private static CacheDocument parse(String text, boolean keeps) {
     // Some editors put a mark before the text that JSON does not know.
     String json = text.startsWith("\uFEFF") ? text.substring(1) : text;
     if (json.isBlank()) {
       return EMPTY;
     }
     try {
-      return read(StrictJson.object(json, LONGEST));
+      return read(StrictJson.object(json, LONGEST, keeps));
     } catch (IllegalArgumentException e) {
       throw unreadable(String.valueOf(e.getMessage()));
     }
@@ -162,14 +167,39 @@ public final class CacheDocument {
    * @return the partitions
    */
   public List<CachePartition> all(Decoding decoding, Moment now) {
+    return late(decoding, now, 0).stream().map(LatePartition::make).toList();
+  }
+
+  /**
+   * Makes ready every partition that has rows, but for those of access tokens that time has ended.
+   *
+   * @param decoding makes entries of rows
+   * @param now the present
+   * @return the partitions, none of them empty
+   */
+  public List<LatePartition> late(Decoding decoding, Moment now) {
+    return late(decoding, now, now.instant().getEpochSecond());
+  }
+
+  private List<LatePartition> late(Decoding decoding, Moment now, long firstEnd) {
     EntryReader reader = new EntryReader(decoding, now);
     List<AppMetadata> applications = reader.applications(applications());
-    List<CachePartition> all = new ArrayList<>(holders.all().size());
+    List<LatePartition> all = new ArrayList<>(holders.all().size());
     for (Map.Entry<PartitionKey, List<Row>> own : holders.all().entrySet()) {
       PartitionKey key = own.getKey();
-      all.add(
-          reader.partition(
-              key, own.getValue(), key instanceof PartitionKey.App ? List.of() : applications));
+      List<AppMetadata> known = key instanceof PartitionKey.App ? List.of() : applications;
+      List<Row> rows = own.getValue();
+      long characters = 0;
+      long lastEnd = 0;
+      for (Row row : rows) {
+        characters += row.secretLength();
+        lastEnd = Math.max(lastEnd, row.end());
+      }
+      if (lastEnd >= firstEnd) {
+        all.add(
+            new LatePartition(
+                key, rows.size(), characters, () -> reader.partition(key, rows, known)));
+      }
     }
     return all;
   }

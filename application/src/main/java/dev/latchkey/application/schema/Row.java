@@ -50,7 +50,7 @@ final class Row implements Member {
   private final Realm realm;
   private final @Nullable Realm askedIn;
   private final @Nullable String familyId;
-  private final @Nullable Secret secret;
+  private final int secretLength;
   private final Scopes target;
   private final Scopes requested;
   private final boolean isExact;
@@ -80,8 +80,7 @@ final class Row implements Member {
     String asked = textOrNull(ASKED_IN);
     this.askedIn = asked == null ? null : values.realm(asked);
     this.familyId = textOrNull("family_id");
-    String token = textOrNull("secret");
-    this.secret = token == null ? null : Secret.of(token);
+    this.secretLength = fields.length("secret");
     boolean isToken = section == Section.ACCESS_TOKEN;
     String scopes = isToken ? textOrNull("target") : null;
     this.target = scopes == null ? Scopes.none() : values.scopes(scopes);
@@ -189,8 +188,8 @@ final class Row implements Member {
   private void requireUsable() {
     boolean isWhole =
         switch (section) {
-          case ACCESS_TOKEN -> clientId != null && secret != null && expiresOn >= 0;
-          case REFRESH_TOKEN, ID_TOKEN -> clientId != null && secret != null && person != null;
+          case ACCESS_TOKEN -> clientId != null && secretLength > 0 && expiresOn >= 0;
+          case REFRESH_TOKEN, ID_TOKEN -> clientId != null && secretLength > 0 && person != null;
           case ACCOUNT -> person != null && (session == null || clientId != null);
           case APP_METADATA -> clientId != null;
         };
@@ -348,12 +347,18 @@ final class Row implements Member {
     return familyId;
   }
 
+  /** {@return the secret; of a long document, a copy} */
   Secret secret() {
-    return Objects.requireNonNull(secret);
+    return Secret.of(fields.requiredText("secret"));
+  }
+
+  int secretLength() {
+    return secretLength;
   }
 
   boolean hasTheSecretOf(Row other) {
-    return Objects.equals(secret, other.secret);
+    return secretLength == other.secretLength
+        && (secretLength == 0 || secret().equals(other.secret()));
   }
 
   Scopes target() {

@@ -2,6 +2,7 @@ package dev.latchkey.application.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.application.schema.LatePartition;
 import dev.latchkey.domain.cache.AccessToken;
 import dev.latchkey.domain.cache.CachePartition;
 import dev.latchkey.domain.cache.PartitionKey;
@@ -17,8 +18,14 @@ import dev.latchkey.domain.token.Scopes;
 import dev.latchkey.domain.token.TokenResult;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +93,7 @@ class ShelfTest {
           IntStream.range(0, count)
               .mapToObj(i -> CachePartition.empty(key(i)).with(token(i, count), NOW))
               .toList();
-      cache.replaceAll(all);
+      cache.replaceAll(all.stream().map(ShelfTest::late).toList());
 
       int found = 0;
       for (int i = 0; i < shelves.size(); i++) {
@@ -100,6 +107,60 @@ class ShelfTest {
       assertThat(found).isEqualTo(cache.size()).isBetween(Math.min(count, 15), Math.min(count, 30));
       assertThat(cache.weight()).isBetween(found * 1_000L, 40_000L);
     }
+  }
+
+  @Test
+  void whatIsReplacedIsMadeOnceAndWhenSomebodyAsks() throws Exception {
+    PartitionedCache cache = new PartitionedCache(1 << 20);
+    AtomicInteger made = new AtomicInteger();
+    List<LatePartition> all =
+        IntStream.range(0, 3)
+            .mapToObj(
+                i ->
+                    new LatePartition(
+                        key(i),
+                        1,
+                        1_000,
+                        () -> {
+                          made.incrementAndGet();
+                          return CachePartition.empty(key(i)).with(token(i, i), NOW);
+                        }))
+            .toList();
+
+    cache.replaceAll(all);
+    assertThat(cache.size()).isEqualTo(3);
+    assertThat(cache.weight()).isBetween(3 * 1_000L, 3 * 4_000L);
+    assertThat(made).as("before anybody asks").hasValue(0);
+
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      CyclicBarrier together = new CyclicBarrier(8);
+      List<Future<AccessToken>> found =
+          Collections.nCopies(8, 0).stream()
+              .map(
+                  each ->
+                      threads.submit(
+                          () -> {
+                            together.await();
+                            return cache.find(key(1), query(1));
+                          }))
+              .toList();
+      for (Future<AccessToken> one : found) {
+        assertThat(one.get()).isNotNull().isSameAs(cache.find(key(1), query(1)));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(made).as("by those who ask for one").hasValue(1);
+    assertThat(cache.find(cache.shelf(key(2)), query(2))).isNotNull();
+    assertThat(cache.find(key(2), query(2))).isNotNull();
+    assertThat(made).as("by a shelf").hasValue(2);
+    assertThat(cache.readAll()).hasSize(3);
+    assertThat(cache.recallAll()).hasSize(3);
+    assertThat(made).as("by all").hasValue(3);
+
+    assertThat(cache.remove(key -> true)).isEqualTo(3);
+    assertThat(cache.weight()).isZero();
   }
 
   @Test
@@ -123,5 +184,10 @@ class ShelfTest {
       }
     }
     assertThat(evicted).as("the bound was reached").isGreaterThan(10_000);
+  }
+
+  private static LatePartition late(CachePartition partition) {
+    int tokens = partition.accessTokens().size();
+    return new LatePartition(partition.key(), tokens, tokens * 1_000L, () -> partition);
   }
 }

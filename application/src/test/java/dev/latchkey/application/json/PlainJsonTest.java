@@ -1,6 +1,8 @@
 package dev.latchkey.application.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -26,13 +28,14 @@ class PlainJsonTest {
 
   // As short texts are read, and as long ones are.
   private static String byBoth(String text) {
-    String apart = outcome(() -> StrictJson.object(text, 1 << 20));
-    assertThat(outcome(() -> asLong(text))).isEqualTo(apart);
+    String apart = outcome(() -> StrictJson.object(text, 1 << 20, false));
+    assertThat(outcome(() -> asLong(text, false))).isEqualTo(apart);
+    assertThat(outcome(() -> asLong(text, true))).isEqualTo(apart);
     return apart;
   }
 
-  private static JsonFields asLong(String text) {
-    Map<String, Object> plain = PlainJson.read(text, 0, StrictJson::unescaped);
+  private static JsonFields asLong(String text, boolean keeps) {
+    Map<String, Object> plain = PlainJson.read(text, 0, keeps, StrictJson::unescaped);
     return plain == null ? StrictJson.parsed(text, 1 << 20) : new JsonFields(plain);
   }
 
@@ -50,8 +53,9 @@ class PlainJsonTest {
   }
 
   private static boolean isReadHere(String text) {
-    boolean isRead = PlainJson.read(text, quoted -> quoted) != null;
-    assertThat(PlainJson.read(text, 0, quoted -> quoted) != null).isEqualTo(isRead);
+    boolean isRead = PlainJson.read(text, false, quoted -> quoted) != null;
+    assertThat(PlainJson.read(text, 0, false, quoted -> quoted) != null).isEqualTo(isRead);
+    assertThat(PlainJson.read(text, 0, true, quoted -> quoted) != null).isEqualTo(isRead);
     return isRead;
   }
 
@@ -199,6 +203,9 @@ class PlainJsonTest {
             "\"\n\"",
             "\"\\\"",
             "\"" + "x".repeat(300) + "\"",
+            "\"" + "š".repeat(130) + "\"",
+            "\"" + "\ud83d\ude00".repeat(70) + "\"",
+            "\"" + "x".repeat(200) + "\\n\"",
             "null",
             "true",
             "false",
@@ -276,13 +283,45 @@ class PlainJsonTest {
   void objectsOfTheSameNamesShareThem() {
     String row = "{\"secret\":\"%s\",\"environment\":\"login.windows.net\"}";
     JsonFields fields =
-        asLong("{\"a\":" + row.formatted("1") + ",\"b\":" + row.formatted("2") + "}");
+        asLong("{\"a\":" + row.formatted("1") + ",\"b\":" + row.formatted("2") + "}", false);
 
     assertThat(fields.object("a").text("environment"))
         .isSameAs(fields.object("b").text("environment"));
     assertThat(fields.object("a").names()).containsExactly("secret", "environment");
     assertThat(fields.object("a").text("secret")).isEqualTo("1");
     assertThat(fields.object("b").text("secret")).isEqualTo("2");
+  }
+
+  @Test
+  void longTextsStayWhereTheyAreAndSayTheSame() {
+    String secret = "s".repeat(129);
+    String row = "{\"secret\":\"" + secret + "\",\"list\":[\"" + secret + "\"],\"n\":null,\"i\":1}";
+    String text = "{\"a\":" + row + ",\"b\":" + row + ",\"c\":\"" + secret + "\"}";
+    JsonFields copied = asLong(text, false);
+    JsonFields kept = asLong(text, true);
+
+    JsonFields fields = kept.object("a");
+    assertThat(fields.text("secret")).isEqualTo(secret).isNotSameAs(fields.text("secret"));
+    assertThat(fields.requiredText("secret")).isEqualTo(secret);
+    assertThat(fields.length("secret")).isEqualTo(129);
+    assertThat(fields.length("n")).isZero();
+    assertThat(fields.length("none")).isZero();
+    assertThat(fields.has("secret")).isTrue();
+    assertThat(fields.texts("list")).containsExactly(secret);
+    assertThat(fields.plain()).containsEntry("secret", secret);
+    assertThatThrownBy(() -> fields.length("i"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("member i is no text");
+
+    assertThat(kept).isEqualTo(copied).hasSameHashCodeAs(copied);
+    assertThat(copied).isEqualTo(kept);
+    assertThat(new JsonText().merge(kept).text()).isEqualTo(text);
+    assertThat(new JsonPieces().put("a", fields).text()).isEqualTo("{\"a\":" + row + "}");
+    assertThat(new String(new JsonPieces().put("a", fields).bytes(0, 0), UTF_8))
+        .isEqualTo("{\"a\":" + row + "}");
+    JsonFields same = copied.object("a");
+    assertThat(same.text("secret")).isSameAs(same.text("secret"));
+    assertThat(same.length("secret")).isEqualTo(129);
   }
 
   @Test
