@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +32,84 @@ class FlightPoolTest {
   void whoHasJustFinishedTakesTheNextTask() throws Exception {
     assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    // Such a pool starts a thread for each of the first tasks, unless one looks out for them.
     for (int task = 0; task < WIDTH; task++) {
       CompletableFuture.runAsync(() -> threads.add(Thread.currentThread()), pool)
           .get(20, TimeUnit.SECONDS);
     }
-    assertThat(threads).hasSizeLessThan(WIDTH);
+    // More than one only where a thread had not yet begun to wait again.
+    assertThat(threads).hasSizeLessThan(WIDTH / 10);
+  }
+
+  @Test
+  void noMoreTasksAreUnderWayThanItIsWide() throws Exception {
+    int width = 3;
+    FlightPool narrow = new FlightPool("test-narrow", width, getClass().getClassLoader());
+    try {
+      AtomicInteger underWay = new AtomicInteger();
+      AtomicInteger most = new AtomicInteger();
+      CyclicBarrier together = new CyclicBarrier(width);
+      List<CompletableFuture<Void>> tasks = new ArrayList<>();
+      for (int task = 0; task < 100 * width; task++) {
+        tasks.add(
+            CompletableFuture.runAsync(
+                () -> {
+                  most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                  try {
+                    together.await(20, TimeUnit.SECONDS);
+                  } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                  } finally {
+                    underWay.decrementAndGet();
+                  }
+                },
+                narrow));
+      }
+      for (CompletableFuture<Void> task : tasks) {
+        task.get(20, TimeUnit.SECONDS);
+      }
+      assertThat(most).hasValue(width);
+    } finally {
+      narrow.close();
+    }
+  }
+
+  @Test
+  void whatThrowsTakesNobodysPlace() throws Exception {
+    FlightPool narrow = new FlightPool("test-narrow", 1, getClass().getClassLoader());
+    try {
+      for (int task = 0; task < 10; task++) {
+        narrow.execute(
+            () -> {
+              Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> {});
+              throw new IllegalStateException("on purpose");
+            });
+      }
+      CompletableFuture.runAsync(() -> {}, narrow).get(20, TimeUnit.SECONDS);
+    } finally {
+      narrow.close();
+    }
+  }
+
+  @Test
+  void whatIsQueuedIsNotDoneAfterTheEnd() throws Exception {
+    FlightPool narrow = new FlightPool("test-narrow", 1, getClass().getClassLoader());
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    AtomicInteger done = new AtomicInteger();
+    narrow.execute(
+        () -> {
+          begun.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            ended.complete(null);
+          }
+        });
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    narrow.execute(done::incrementAndGet);
+    narrow.close();
+    ended.get(20, TimeUnit.SECONDS);
+    assertThat(done).hasValue(0);
   }
 
   @Test
