@@ -11,7 +11,7 @@ import java.util.Objects;
  */
 public final class Attention {
 
-  private static final long MOMENT = 50_000; // nanoseconds; to sleep and be woken takes 10,000
+  private static final long MOMENT = 100_000; // nanoseconds; to sleep and be woken takes 10,000
 
   private final TimeSource time;
   private final boolean possible;
@@ -35,7 +35,7 @@ public final class Attention {
    * Tells whether to look once more, after whoever else has something to do has had the processor.
    *
    * @param began the beginning of the moment
-   * @return whether it lasts; it is 50 microseconds long
+   * @return whether it lasts; it is 100 microseconds long
    */
   // The compiler's threads would wait for one of two processors otherwise, and a client would stay
   // slow for its first seconds.
