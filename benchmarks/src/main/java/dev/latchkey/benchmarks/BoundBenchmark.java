@@ -44,14 +44,13 @@ public class BoundBenchmark {
   private ClientRequest request = ClientRequest.of(Layout.scope(0));
 
   private static HttpResponse answer(String path) {
-    String json =
+    byte[] json =
         path.endsWith("/token")
-            ? InProcessEndpoint.tokenAnswer(TokenText.of(0)).replace("Bearer", "pop")
-            : InProcessEndpoint.withoutLatency().answer(path, "");
-    return HttpResponse.of(
-        200,
-        HttpHeaders.none().with("content-type", "application/json"),
-        json.getBytes(StandardCharsets.UTF_8));
+            ? InProcessEndpoint.tokenAnswer(TokenText.of(0))
+                .replace("Bearer", "pop")
+                .getBytes(StandardCharsets.UTF_8)
+            : InProcessEndpoint.withoutLatency().answer(path, new byte[0]);
+    return HttpResponse.of(200, HttpHeaders.none().with("content-type", "application/json"), json);
   }
 
   /** Gets the token. */

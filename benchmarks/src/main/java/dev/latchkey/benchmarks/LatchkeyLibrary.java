@@ -10,7 +10,6 @@ import dev.latchkey.spi.http.HttpHeaders;
 import dev.latchkey.spi.http.HttpRequest;
 import dev.latchkey.spi.http.HttpResponse;
 import dev.latchkey.spi.http.HttpTransport;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 
 /** Latchkey, by its public API, with its defaults. */
@@ -48,9 +47,7 @@ final class LatchkeyLibrary implements TokenLibrary {
   }
 
   private static HttpResponse answer(InProcessEndpoint endpoint, HttpRequest request) {
-    String form = new String(request.body(), StandardCharsets.UTF_8);
-    String json = endpoint.answer(request.uri().getPath(), form);
-    return HttpResponse.of(200, JSON, json.getBytes(StandardCharsets.UTF_8));
+    return HttpResponse.of(200, JSON, endpoint.answer(request.uri().getPath(), request.body()));
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.microsoft.aad.msal4j.IClientCredential;
 import com.microsoft.aad.msal4j.IHttpResponse;
 import dev.latchkey.sandbox.TestCertificate;
 import java.net.MalformedURLException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,9 +61,10 @@ final class Msal4jLibrary implements TokenLibrary {
 
   static IHttpResponse answer(InProcessEndpoint endpoint, HttpRequest request) {
     String form = request.body() == null ? "" : request.body();
+    byte[] answer = endpoint.answer(request.url().getPath(), form.getBytes(StandardCharsets.UTF_8));
     HttpResponse response = new HttpResponse();
     response.addHeaders(JSON);
-    return response.statusCode(200).body(endpoint.answer(request.url().getPath(), form));
+    return response.statusCode(200).body(new String(answer, StandardCharsets.UTF_8));
   }
 
   @Override
