@@ -66,16 +66,12 @@ final class IdTokenChecks {
     if (expected.issuer().needsTenant() && claims.tenantId().isEmpty()) {
       throw refusal(Reason.MISSING_CLAIM, "its claim tid is missing");
     }
-    expected
-        .issuer()
-        .expectedOf(claims)
-        .filter(it -> !it.equals(claims.issuer()))
-        .ifPresent(
-            it -> {
-              throw refusal(
-                  Reason.ISSUER,
-                  "its iss is not what the authority's metadata states, " + expected.issuer());
-            });
+    String issuer = expected.issuer().expectedOf(claims);
+    if (issuer != null && !issuer.equals(claims.issuer())) {
+      throw refusal(
+          Reason.ISSUER,
+          "its iss is not what the authority's metadata states, " + expected.issuer());
+    }
   }
 
   private void audience() {

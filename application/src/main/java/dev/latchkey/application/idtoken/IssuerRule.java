@@ -2,7 +2,6 @@ package dev.latchkey.application.idtoken;
 
 import dev.latchkey.domain.account.IdTokenClaims;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +38,9 @@ public final class IssuerRule {
     return expected != null && expected.contains(TENANT);
   }
 
-  /** {@return the issuer that these claims should have named; empty if they may name any} */
-  Optional<String> expectedOf(IdTokenClaims claims) {
-    return Optional.ofNullable(expected)
-        .map(it -> it.replace(TENANT, claims.tenantId().orElse("")));
+  /** {@return the issuer that these claims should have named; null if they may name any} */
+  @Nullable String expectedOf(IdTokenClaims claims) {
+    return expected == null ? null : expected.replace(TENANT, claims.tenantId().orElse(""));
   }
 
   /** {@return the expected issuer} */

@@ -272,12 +272,11 @@ public final class JsonFields {
 
   private static Map<String, Object> plain(Map<String, Object> members) {
     Map<String, Object> plain = new LinkedHashMap<>();
-    members.forEach(
-        (name, value) -> {
-          if (value != JsonNull.INSTANCE) {
-            plain.put(name, plain(value));
-          }
-        });
+    for (Map.Entry<String, Object> member : members.entrySet()) {
+      if (member.getValue() != JsonNull.INSTANCE) {
+        plain.put(member.getKey(), plain(member.getValue()));
+      }
+    }
     return Collections.unmodifiableMap(plain);
   }
 
@@ -286,10 +285,13 @@ public final class JsonFields {
       return plain(typed(map));
     }
     if (value instanceof List<?> list) {
-      return list.stream()
-          .filter(it -> it != JsonNull.INSTANCE)
-          .<Object>map(JsonFields::plain)
-          .toList();
+      List<Object> plain = new ArrayList<>(list.size());
+      for (Object element : list) {
+        if (element != JsonNull.INSTANCE) {
+          plain.add(plain(element));
+        }
+      }
+      return Collections.unmodifiableList(plain);
     }
     return value instanceof JsonNumber number ? plain(number.text()) : value;
   }

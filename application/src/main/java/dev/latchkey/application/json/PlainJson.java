@@ -30,9 +30,6 @@ final class PlainJson {
   private final PlainRun run;
   private final boolean isLong;
   private final boolean keeps;
-
-  // Of a text that is not long, that nothing in it has to be looked at.
-  private final boolean isPlain;
   private final Step start = new Step(null, "");
   private final Object[] values;
   private int steps;
@@ -47,8 +44,7 @@ final class PlainJson {
     this.library = library;
     this.isLong = text.length() > longestAnswer;
     this.values = new Object[isLong ? MOST_MEMBERS : 0];
-    this.isPlain = !isLong && PlainRun.isPlain(text);
-    this.run = new PlainRun(isLong ? text : "");
+    this.run = new PlainRun(text);
   }
 
   /**
@@ -287,7 +283,7 @@ final class PlainJson {
     int from = at;
     int end = text.indexOf('"', from);
     require(end >= 0);
-    if (!isPlain && !(isLong && run.covers(from, end)) && !isPlain(from, end)) {
+    if (!run.covers(from, end) && !isPlain(from, end)) {
       return escaped(from);
     }
     at = end + 1;

@@ -3,7 +3,6 @@ package dev.latchkey.application.json;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -20,7 +19,7 @@ final class PlainRun {
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
   // Still in the processor's own memory when the reader comes there.
-  private static final int AHEAD = 8_192;
+  private static final int AHEAD = 1_024;
 
   private final String text;
 
@@ -55,7 +54,7 @@ final class PlainRun {
       int begin = end;
       end = Math.min(begin + part.length, text.length());
       take(begin);
-      if (!isPlain(part, part.length)) {
+      if (!isPlain()) {
         start = end;
       }
     }
@@ -68,27 +67,13 @@ final class PlainRun {
     Arrays.fill(part, end - begin, part.length, (byte) ' ');
   }
 
-  // So many, a multiple of eight.
-  private static boolean isPlain(byte[] bytes, int length) {
+  private boolean isPlain() {
     long found = 0;
-    for (int i = 0; i < length; i += 8) {
-      long eight = (long) LONGS.get(bytes, i);
+    for (int i = 0; i < part.length; i += 8) {
+      long eight = (long) LONGS.get(part, i);
       long apart = eight ^ BACKSLASHES;
       found |= (eight - BLANKS) & ~eight | (apart - ONES) & ~apart;
     }
     return (found & HIGH_BITS) == 0;
-  }
-
-  /** {@return whether a text has nothing of the kind; for one that need not be read in parts} */
-  static boolean isPlain(String text) {
-    // What is no Latin letter becomes a question mark, and is as plain.
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    int whole = bytes.length / 8 * 8;
-    for (int i = whole; i < bytes.length; i++) {
-      if (bytes[i] >= 0 && bytes[i] < ' ' || bytes[i] == '\\') {
-        return false;
-      }
-    }
-    return isPlain(bytes, whole);
   }
 }

@@ -13,7 +13,9 @@ import dev.latchkey.spi.time.Cancellation;
 import dev.latchkey.spi.time.Deadline;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -85,10 +87,7 @@ public final class Conversation {
    * @return the answer, whatever its status
    */
   public HttpResponse getWithin(Duration limit, URI uri, HttpHeaders fields) {
-    HttpHeaders all = wire.headers().plain();
-    for (var field : fields.asMap().entrySet()) {
-      all = all.with(field.getKey(), field.getValue().get(0));
-    }
+    HttpHeaders all = wire.headers().plain().with(single(fields));
     return respectfully(
         uri,
         request -> guarded(uri, () -> sendOnce(request, context.deadline().within(limit))),
@@ -192,7 +191,7 @@ public final class Conversation {
       replayed = true;
       return refusal;
     }
-    return post(form, proof, headers(proof, mailbox), mayRepeat);
+    return post(form, proof, wire.headers().forTokenRequest(headers(proof, mailbox)), mayRepeat);
   }
 
   /**
@@ -221,11 +220,10 @@ public final class Conversation {
     ServerTelemetry telemetry = wire.telemetry();
     List<ServerTelemetry.Failure> reported = telemetry.take();
     try {
-      HttpHeaders fields =
-          headers(proof, mailbox)
-              .with(ServerTelemetry.CURRENT, ServerTelemetry.current(context))
-              .with(ServerTelemetry.LAST, ServerTelemetry.last(reported));
-      T read = reader.apply(post(form, proof, fields, mayRepeat));
+      Map<String, String> fields = headers(proof, mailbox);
+      fields.put(ServerTelemetry.CURRENT, ServerTelemetry.current(context));
+      fields.put(ServerTelemetry.LAST, ServerTelemetry.last(reported));
+      T read = reader.apply(post(form, proof, wire.headers().forTokenRequest(fields), mayRepeat));
       reported = List.of();
       return read;
     } catch (TokenException e) {
@@ -238,12 +236,13 @@ public final class Conversation {
     }
   }
 
-  private HttpHeaders headers(Proof proof, @Nullable String mailbox) {
-    HttpHeaders all = wire.headers().forTokenRequest(context.correlationId());
+  private Map<String, String> headers(Proof proof, @Nullable String mailbox) {
+    Map<String, String> fields = single(proof.headers());
+    fields.put("client-request-id", context.correlationId().toString());
     if (mailbox != null) {
-      all = all.with("x-anchormailbox", mailbox);
+      fields.put("x-anchormailbox", mailbox);
     }
-    return with(proof.headers(), all);
+    return fields;
   }
 
   private HttpResponse post(FormBody form, Proof proof, HttpHeaders fields, boolean mayRepeat) {
@@ -251,7 +250,8 @@ public final class Conversation {
     Supplier<HttpRequest> request =
         () -> {
           // Made anew each time it is sent: a proof is good for one request.
-          HttpHeaders proven = key == null ? fields : with(key.proofFor(proof.target()), fields);
+          HttpHeaders proven =
+              key == null ? fields : fields.with(single(key.proofFor(proof.target())));
           HttpRequest plain = HttpRequest.post(proof.target(), proven, form.bytes());
           return proof.certificate() == null
               ? plain
@@ -269,12 +269,12 @@ public final class Conversation {
     return answer;
   }
 
-  private static HttpHeaders with(HttpHeaders added, HttpHeaders fields) {
-    HttpHeaders all = fields;
-    for (var field : added.asMap().entrySet()) {
-      all = all.with(field.getKey(), field.getValue().get(0));
+  private static Map<String, String> single(HttpHeaders fields) {
+    Map<String, String> values = new HashMap<>();
+    for (Map.Entry<String, List<String>> field : fields.asMap().entrySet()) {
+      values.put(field.getKey(), field.getValue().get(0));
     }
-    return all;
+    return values;
   }
 
   private HttpResponse send(Destination destination, HttpRequest request, boolean mayRepeat) {

@@ -3,7 +3,9 @@ package dev.latchkey.application.protocol;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,6 @@ public final class FormBody {
   private static final long PLAIN_BELOW_64 = bits("-.0123456789");
   private static final long PLAIN_FROM_64 =
       bits("ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
-
-  // What names and encoding add to the values.
-  private static final int USUAL_REST = 256;
 
   private final Map<String, String> parameters = new LinkedHashMap<>();
 
@@ -45,7 +44,9 @@ public final class FormBody {
    * @return this
    */
   public FormBody setAll(Map<String, String> others) {
-    others.forEach(this::set);
+    for (Map.Entry<String, String> other : others.entrySet()) {
+      set(other.getKey(), other.getValue());
+    }
     return this;
   }
 
@@ -64,24 +65,38 @@ public final class FormBody {
     return parameters.get(name);
   }
 
+  @SuppressWarnings("deprecation") // what is encoded has lower halves only
   byte[] bytes() {
-    return text().getBytes(StandardCharsets.US_ASCII);
+    List<String> pieces = pieces();
+    int length = 0;
+    for (String piece : pieces) {
+      length += piece.length();
+    }
+    byte[] bytes = new byte[length];
+    int at = 0;
+    for (String piece : pieces) {
+      piece.getBytes(0, piece.length(), bytes, at);
+      at += piece.length();
+    }
+    return bytes;
   }
 
   String text() {
-    int length = 0;
-    for (String value : parameters.values()) {
-      length += value.length();
+    return String.join("", pieces());
+  }
+
+  // A token is copied once, to where it is sent from.
+  private List<String> pieces() {
+    List<String> pieces = new ArrayList<>(4 * parameters.size());
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      if (!pieces.isEmpty()) {
+        pieces.add("&");
+      }
+      pieces.add(encoded(parameter.getKey()));
+      pieces.add("=");
+      pieces.add(encoded(parameter.getValue()));
     }
-    StringBuilder text = new StringBuilder(length + USUAL_REST);
-    parameters.forEach(
-        (name, value) -> {
-          if (!text.isEmpty()) {
-            text.append('&');
-          }
-          text.append(encoded(name)).append('=').append(encoded(value));
-        });
-    return text.toString();
+    return pieces;
   }
 
   static String encoded(String text) {
@@ -101,7 +116,11 @@ public final class FormBody {
   }
 
   private static long bits(String characters) {
-    return characters.chars().mapToLong(c -> 1L << c).reduce(0, (some, one) -> some | one);
+    long bits = 0;
+    for (int i = 0; i < characters.length(); i++) {
+      bits |= 1L << characters.charAt(i);
+    }
+    return bits;
   }
 
   /** {@return the names, never the values} */

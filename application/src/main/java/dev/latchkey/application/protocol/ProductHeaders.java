@@ -2,6 +2,7 @@ package dev.latchkey.application.protocol;
 
 import dev.latchkey.domain.id.CorrelationId;
 import dev.latchkey.spi.http.HttpHeaders;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Who is asking: the library, and the application if it gave its name (Entra). Immutable. */
@@ -52,7 +53,7 @@ public final class ProductHeaders {
     return plain.with("client-request-id", correlationId.toString());
   }
 
-  HttpHeaders forTokenRequest(CorrelationId correlationId) {
-    return tokenRequest.with("client-request-id", correlationId.toString());
+  HttpHeaders forTokenRequest(Map<String, String> fields) {
+    return tokenRequest.with(fields);
   }
 }

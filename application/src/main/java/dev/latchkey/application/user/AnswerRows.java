@@ -114,12 +114,12 @@ record AnswerRows(
 
   // The result shows the person, so there is an object for them already.
   private static AccountRecord shown(AccountRecord record, TokenResult result) {
-    return result
-        .account()
-        .filter(
-            it -> it.equals(record.account()) && it.username().equals(record.account().username()))
-        .map(it -> new AccountRecord(it, record.realm(), record.localAccountId(), record.source()))
-        .orElse(record);
+    Account shown = result.account().orElse(null);
+    return shown != null
+            && shown.equals(record.account())
+            && shown.username().equals(record.account().username())
+        ? new AccountRecord(shown, record.realm(), record.localAccountId(), record.source())
+        : record;
   }
 
   // A refresh does not change how the person once signed in.

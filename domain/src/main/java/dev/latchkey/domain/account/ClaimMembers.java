@@ -2,6 +2,7 @@ package dev.latchkey.domain.account;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,7 +79,11 @@ final class ClaimMembers {
         throw new IllegalArgumentException(
             "claim aud has " + list.size() + " elements; 1 to " + MOST_AUDIENCES + " are allowed");
       }
-      return list.stream().map(ClaimMembers::audience).toList();
+      List<String> audiences = new ArrayList<>(list.size());
+      for (Object element : list) {
+        audiences.add(audience(element));
+      }
+      return List.copyOf(audiences);
     }
     return List.of(required("aud", text("aud")));
   }

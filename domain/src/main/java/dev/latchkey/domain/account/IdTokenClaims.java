@@ -33,8 +33,12 @@ public final class IdTokenClaims {
     this.expiresAt = claims.required("exp", claims.time("exp"));
     this.issuedAt = claims.time("iat");
     this.notBefore = claims.time("nbf");
-    ClaimMembers.IDENTIFYING.forEach(claims::identifier);
-    ClaimMembers.COMPARED.forEach(claims::text);
+    for (String name : ClaimMembers.IDENTIFYING) {
+      claims.identifier(name);
+    }
+    for (String name : ClaimMembers.COMPARED) {
+      claims.text(name);
+    }
   }
 
   /**

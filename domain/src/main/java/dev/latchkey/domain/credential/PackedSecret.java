@@ -32,15 +32,16 @@ final class PackedSecret extends Secret {
     if (text.length() < SHORTEST || text.length() > LONGEST || dots.length > MOST_DOTS) {
       return null;
     }
-    byte[] letters = lettersOf(text, text.length() - dots.length);
-    int rest = letters.length % 4;
-    int whole = letters.length - rest;
+    byte[] letters = lettersOf(text, dots.length);
+    int count = text.length() - dots.length;
+    int rest = count % 4;
+    int whole = count - rest;
     byte[] bytes = new byte[whole / 4 * 3 + rest + 2 * dots.length + 2];
     int at = whole / 4 * 3;
-    if (!areLetters(letters, whole) || !isDecoded(letters, whole, bytes)) {
+    if (!areLetters(letters, whole, count) || !isDecoded(letters, whole, bytes)) {
       return null;
     }
-    for (int i = whole; i < letters.length; i++) {
+    for (int i = whole; i < count; i++) {
       bytes[at++] = letters[i];
     }
     for (int dot : dots) {
@@ -63,17 +64,14 @@ final class PackedSecret extends Secret {
     return Arrays.copyOf(dots, count);
   }
 
-  // What is no Latin letter at all becomes a question mark, which is no letter here either.
-  private static byte[] lettersOf(String text, int count) {
-    byte[] all = text.getBytes(StandardCharsets.ISO_8859_1);
-    if (count == all.length) {
-      return all;
-    }
-    byte[] letters = new byte[count];
-    int taken = 0;
-    for (byte b : all) {
-      if (b != '.') {
-        letters[taken++] = b;
+  // At the beginning, without dots. What is no Latin letter at all becomes a question mark, which
+  // is no letter here either.
+  private static byte[] lettersOf(String text, int dots) {
+    byte[] letters = text.getBytes(StandardCharsets.ISO_8859_1);
+    int taken = dots == 0 ? letters.length : 0;
+    for (int i = taken; i < letters.length; i++) {
+      if (letters[i] != '.') {
+        letters[taken++] = letters[i];
       }
     }
     return letters;
@@ -89,8 +87,8 @@ final class PackedSecret extends Secret {
     }
   }
 
-  private static boolean areLetters(byte[] some, int from) {
-    for (int i = from; i < some.length; i++) {
+  private static boolean areLetters(byte[] some, int from, int end) {
+    for (int i = from; i < end; i++) {
       char c = (char) some[i];
       boolean isLetter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
       if (!isLetter && (c < '0' || c > '9') && c != '-' && c != '_') {

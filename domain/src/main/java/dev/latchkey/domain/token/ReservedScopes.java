@@ -1,7 +1,7 @@
 package dev.latchkey.domain.token;
 
 import java.util.Collection;
-import java.util.Set;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -73,10 +73,10 @@ public final class ReservedScopes {
    * @return these and the reserved ones, without those excluded
    */
   public Scopes addedTo(Scopes given) {
-    Set<String> all = new TreeSet<>(given.values());
+    NavigableSet<String> all = new TreeSet<>(given.values());
     all.addAll(ALL.values());
     excluded.values().forEach(all::remove);
-    return Scopes.of(all);
+    return Scopes.sorted(all);
   }
 
   /** {@return what is left out} */

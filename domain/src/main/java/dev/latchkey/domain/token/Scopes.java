@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,11 +53,16 @@ public final class Scopes implements Iterable<String> {
    * @throws IllegalArgumentException if a scope has a character that RFC 6749 does not allow
    */
   public static Scopes of(Collection<String> scopes) {
-    Set<String> sorted = new TreeSet<>();
+    NavigableSet<String> sorted = new TreeSet<>();
     for (String scope : scopes) {
       split(Objects.requireNonNull(scope, "scope"), sorted);
     }
-    return sorted.isEmpty() ? NONE : new Scopes(List.copyOf(sorted));
+    return sorted(sorted);
+  }
+
+  // Each by itself, and with none but the characters that it may have.
+  static Scopes sorted(NavigableSet<String> values) {
+    return values.isEmpty() ? NONE : new Scopes(List.copyOf(values));
   }
 
   private static void split(String text, Set<String> into) {

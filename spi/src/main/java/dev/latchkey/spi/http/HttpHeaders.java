@@ -40,7 +40,9 @@ public final class HttpHeaders {
   public static HttpHeaders of(Map<String, List<String>> fields) {
     SortedMap<String, List<String>> copy = new TreeMap<>();
     for (Map.Entry<String, List<String>> field : fields.entrySet()) {
-      field.getValue().forEach(HttpHeaders::checkedValue);
+      for (String value : field.getValue()) {
+        checkedValue(value);
+      }
       String name = checkedName(field.getKey());
       List<String> values = List.copyOf(field.getValue());
       List<String> others = copy.put(name, values);
@@ -63,9 +65,22 @@ public final class HttpHeaders {
    * @throws IllegalArgumentException if name or value has a character that would split the header
    */
   public HttpHeaders with(String name, String value) {
+    return with(Collections.singletonMap(name, value));
+  }
+
+  /**
+   * Sets fields.
+   *
+   * @param values their only values, by name
+   * @return a copy with them
+   * @throws IllegalArgumentException if a name or value has a character that would split the header
+   */
+  public HttpHeaders with(Map<String, String> values) {
     // Of a sorted map, which takes no comparisons.
     SortedMap<String, List<String>> copy = new TreeMap<>(fields);
-    copy.put(checkedName(name), List.of(checkedValue(value)));
+    for (Map.Entry<String, String> field : values.entrySet()) {
+      copy.put(checkedName(field.getKey()), List.of(checkedValue(field.getValue())));
+    }
     return new HttpHeaders(copy);
   }
 
